@@ -1,0 +1,64 @@
+import { elapsedMilliseconds, type Duration } from "../contract/duration.ts";
+import { epochOf, plus, type Instant } from "../contract/instant.ts";
+import { dueOf } from "../law/time/due-of.ts";
+import type { State } from "../law/directory/states.ts";
+import type { LegalBasis } from "../law/legal-basis.ts";
+import type { Case, Clock, ClockName } from "./state.ts";
+import type { Ended, Started } from "./events.ts";
+
+const hour = 3_600_000;
+
+/** The clock as a case opens with it: nothing runs before receipt (docs/domain, start of the clocks). */
+export function pendingClock(
+  basis: LegalBasis,
+  name: ClockName,
+  within: Duration,
+  settleMilliseconds: number,
+): Pick<Clock, "basis" | "rule" | "within" | "settleMilliseconds"> {
+  const { basis: source, rule } = basis.clocks[name];
+  return { basis: source, rule, within, settleMilliseconds: isShort(within) ? 0 : settleMilliseconds };
+}
+
+/**
+ * Only windows under an hour (the sandbox's) go without a pause between the due instant and the escalation: there an
+ * answer in flight for five seconds would be a large part of the window.
+ */
+function isShort(within: Duration): boolean {
+  return (elapsedMilliseconds(within) ?? Infinity) < hour;
+}
+
+/**
+ * The clock's instants for a receipt.
+ * @throws when the calendar does not cover the receipt; `calendarCovers` is asked before a case is opened.
+ */
+export function startedAt(clock: Pick<Clock, "rule" | "within">, receivedAt: Instant, state: State): Started {
+  const due = dueOf({ rule: clock.rule, within: clock.within, receivedAt, state });
+  if (due.kind === "refused") throw new Error(`no calendar for a receipt at ${receivedAt} in ${state}`);
+  return { startedAt: receivedAt, dueOperational: due.dueOperational, dueLegal: due.dueLegal };
+}
+
+/** When the breach of a running clock may be recorded: strictly after `dueLegal` and its pause. */
+export function breachAt(clock: Clock): Instant | undefined {
+  if (clock.state !== "running" || clock.dueLegal === undefined) return undefined;
+  return plus(clock.dueLegal, clock.settleMilliseconds + 1);
+}
+
+/**
+ * How an answer ends a clock. In time means: it arrived no later than `dueLegal`, and no escalation for this clock is
+ * on record. Undefined when the clock has ended already.
+ */
+export function endedBy(clock: Clock, receivedAt: Instant): Ended | undefined {
+  if (clock.endedAt !== undefined) return undefined;
+  if (clock.dueLegal !== undefined && receivedAt > clock.dueLegal) return { verdict: "missed", lateCause: "after_due" };
+  if (clock.missedAt !== undefined) return { verdict: "missed", lateCause: "after_escalation" };
+  return { verdict: "met" };
+}
+
+/** The act clock judges the measures as well: taken in time and reported late is a verdict of its own. */
+export function actEndedBy(kase: Case, measuredAt: (Instant | undefined)[], receivedAt: Instant): Ended | undefined {
+  const ended = endedBy(kase.clocks.act, receivedAt);
+  const due = kase.clocks.act.dueLegal;
+  if (ended?.verdict !== "missed" || due === undefined) return ended;
+  const inTime = measuredAt.every((instant) => instant !== undefined && epochOf(instant) <= epochOf(due));
+  return inTime ? { ...ended, verdict: "met_reported_late" } : ended;
+}

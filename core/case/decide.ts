@@ -1,0 +1,45 @@
+import type { Command, Context, Refusal } from "./commands.ts";
+import type { CaseEvent } from "./events.ts";
+import type { Case } from "./state.ts";
+import { close, decideStep, resumeDelivery, withdraw } from "./decisions/authority-acts.ts";
+import { open } from "./decisions/open.ts";
+import { receiveAnswer } from "./decisions/receive-answer.ts";
+import { recordAttempt } from "./decisions/record-attempt.ts";
+import { takeDueStep } from "./decisions/take-due-step.ts";
+
+/** What a command leads to: events to put on record, in order, or a reason why nothing changes. */
+export type Decision = { kind: "decided"; events: CaseEvent[] } | Refusal;
+
+/**
+ * Decides a command on a case. Pure: the instant, the law and the ids come with the context, and neither argument is
+ * changed. A refusal is an expected outcome; what throws is a broken record or a calendar that does not reach.
+ */
+export function decide(kase: Case | undefined, command: Command, context: Context): Decision {
+  if (command.type === "open") {
+    return kase === undefined
+      ? { kind: "decided", events: open(command, context) }
+      : { kind: "refused", code: "already_open" };
+  }
+  if (kase === undefined) return { kind: "refused", code: "unknown_case" };
+  const outcome = decided(kase, command, context);
+  return Array.isArray(outcome) ? { kind: "decided", events: outcome } : outcome;
+}
+
+function decided(kase: Case, command: Exclude<Command, { type: "open" }>, context: Context): CaseEvent[] | Refusal {
+  switch (command.type) {
+    case "record_attempt":
+      return recordAttempt(kase, command, context);
+    case "receive_answer":
+      return receiveAnswer(kase, command, context);
+    case "take_due_step":
+      return takeDueStep(kase, context);
+    case "withdraw":
+      return withdraw(kase, command, context);
+    case "close":
+      return close(kase, command, context);
+    case "resume_delivery":
+      return resumeDelivery(kase, command, context);
+    case "decide_step":
+      return decideStep(kase, command, context);
+  }
+}

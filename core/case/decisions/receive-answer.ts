@@ -1,0 +1,158 @@
+import { plus } from "../../contract/instant.ts";
+import type { Context, ReceiveAnswer, Refusal } from "../commands.ts";
+import type { CaseEvent, EventOf } from "../events.ts";
+import type { Case, Message } from "../state.ts";
+import { actEndedBy, endedBy, startedAt } from "../clocks.ts";
+import { evolve } from "../evolve.ts";
+import { setOff, stepsOn, toldAuthority } from "../ladder.ts";
+import { followUps, queue, type Enqueue } from "../outbox.ts";
+
+/** A platform's clock may be this far ahead of ours before its measure counts as claimed for the future. */
+const skewMilliseconds = 5 * 60_000;
+
+/** Puts a platform's signed statement on record. Any valid answer acknowledges: acting is acknowledging. */
+export function receiveAnswer(kase: Case, command: ReceiveAnswer, context: Context): CaseEvent[] | Refusal {
+  const refusal = outOfPlace(kase, command) ?? impossibleClaim(kase, command) ?? repeated(kase, command);
+  if (refusal !== undefined) return refusal;
+  const actor = { kind: "platform", id: kase.platform } as const;
+  const receipt = impliedReceipt(kase, command, context);
+  const before = receipt === undefined ? kase : evolve(kase, receipt);
+  const bare = answerEvent(before, command, actor);
+  const after = evolve(before, bare);
+  const settles = before.answeredAt === undefined && after.answeredAt !== undefined;
+  const enqueue = queue(before.sequence, context);
+  const messages = told(before, command, settles, bare.data.late, context, enqueue);
+  const answered = { ...bare, data: { ...bare.data, messages } };
+  const steps = settles ? stepsOn(context, "answer").map((step) => setOff(step, context, enqueue)) : [];
+  return [...(receipt === undefined ? [] : [receipt]), answered, ...steps, ...lapsed(before, settles, actor, command)];
+}
+
+function outOfPlace(kase: Case, { answer, digest, noticeVersion }: ReceiveAnswer): Refusal | undefined {
+  if (kase.closedAt !== undefined) return { kind: "refused", code: "case_closed" };
+  if (answer === "restored" && kase.withdrawnAt === undefined) return { kind: "refused", code: "case_not_withdrawn" };
+  if (answer !== "restored" && kase.withdrawnAt !== undefined) return { kind: "refused", code: "case_withdrawn" };
+  if (digest !== kase.digest || noticeVersion !== kase.noticeVersion) {
+    return { kind: "refused", code: "not_current_version", pointers: ["/data/digest"] };
+  }
+  return undefined;
+}
+
+function impossibleClaim(kase: Case, { items = [], receivedAt }: ReceiveAnswer): Refusal | undefined {
+  const pointersOf = (isWrong: (item: (typeof items)[number]) => boolean, field: string) =>
+    items.flatMap((item, index) => (isWrong(item) ? [`/data/items/${index}/${field}`] : []));
+  const known = new Set<string>(kase.items.map(({ itemId }) => itemId));
+  const unknown = pointersOf(({ itemId }) => !known.has(itemId), "itemId");
+  if (unknown.length > 0) return { kind: "refused", code: "unknown_item", pointers: unknown };
+  const latest = plus(receivedAt, skewMilliseconds);
+  const future = pointersOf(({ measuredAt }) => measuredAt !== undefined && measuredAt > latest, "measuredAt");
+  if (future.length > 0) return { kind: "refused", code: "measured_in_future", pointers: future };
+  const early = pointersOf(
+    ({ measuredAt, outcome }) =>
+      measuredAt !== undefined && measuredAt < kase.openedAt && outcome !== "already_unavailable",
+    "measuredAt",
+  );
+  if (early.length > 0) return { kind: "refused", code: "measured_before_notice", pointers: early };
+  return undefined;
+}
+
+function repeated(kase: Case, { answer, items = [] }: ReceiveAnswer): Refusal | undefined {
+  if (answer === "acknowledged" && kase.acknowledgedAt !== undefined) {
+    return { kind: "refused", code: "already_acknowledged" };
+  }
+  if (answer === "restored" && kase.restoredAt !== undefined) return { kind: "refused", code: "already_answered" };
+  const onRecord = new Map(kase.items.map((item) => [item.itemId, item.outcome]));
+  const saysNothingNew = items.length > 0 && items.every((item) => onRecord.get(item.itemId) === item.outcome);
+  return saysNothingNew ? { kind: "refused", code: "already_answered" } : undefined;
+}
+
+/** Who answers a notice has received it, whether or not our attempt has come back yet. */
+function impliedReceipt(kase: Case, { receivedAt }: ReceiveAnswer, context: Context) {
+  if (kase.delivery.state === "delivered" || kase.withdrawnAt !== undefined) return undefined;
+  const event: EventOf<"notice.delivered"> = {
+    type: "notice.delivered",
+    at: receivedAt,
+    actor: { kind: "system" },
+    data: {
+      by: "answer",
+      clocks: {
+        acknowledge: startedAt(kase.clocks.acknowledge, receivedAt, context.state),
+        act: startedAt(kase.clocks.act, receivedAt, context.state),
+      },
+    },
+  };
+  return event;
+}
+
+function answerEvent(
+  kase: Case,
+  command: ReceiveAnswer,
+  actor: EventOf<"answer.received">["actor"],
+): EventOf<"answer.received"> {
+  const { answer, webhookId, receivedAt, document, reason, items } = command;
+  const ended = endedClocks(kase, command);
+  return {
+    type: "answer.received",
+    at: receivedAt,
+    actor,
+    data: {
+      answer,
+      webhookId,
+      document,
+      ...(reason !== undefined && { reason }),
+      ...(items !== undefined && { items }),
+      ...(isQuestion(answer) && { question: { type: answer, ...(reason !== undefined && { reason }) } }),
+      late: ended.acknowledge?.lateCause !== undefined || ended.act?.lateCause !== undefined,
+      ended,
+    },
+  };
+}
+
+function isQuestion(answer: ReceiveAnswer["answer"]) {
+  return answer !== "acknowledged" && answer !== "action_taken" && answer !== "restored";
+}
+
+function endedClocks(kase: Case, { items = [], receivedAt }: ReceiveAnswer) {
+  if (kase.withdrawnAt !== undefined) return {};
+  const acknowledge = endedBy(kase.clocks.acknowledge, receivedAt);
+  const reported = new Map(items.map((item) => [item.itemId, item]));
+  const reports = kase.items.map((item) => reported.get(item.itemId) ?? item);
+  const isWhole = reports.every(({ outcome }) => outcome !== undefined);
+  const act = isWhole
+    ? actEndedBy(
+        kase,
+        reports.map(({ measuredAt }) => measuredAt),
+        receivedAt,
+      )
+    : undefined;
+  return { ...(acknowledge !== undefined && { acknowledge }), ...(act !== undefined && { act }) };
+}
+
+/** The authority hears of all but a timely acknowledgement; who received a step hears of every answer after it. */
+function told(
+  kase: Case,
+  { answer }: ReceiveAnswer,
+  settles: boolean,
+  late: boolean,
+  context: Context,
+  enqueue: Enqueue,
+): Message[] {
+  const substantive = answer !== "acknowledged";
+  const type = settles ? "case.settled" : "case.answer_received";
+  return [
+    ...(substantive || late ? toldAuthority(type, {}, context, enqueue) : []),
+    ...(substantive ? followUps(kase, enqueue) : []),
+  ];
+}
+
+/** Steps that waited for silence to go on have lost their ground; proposals stay for the officer to decide. */
+function lapsed(
+  kase: Case,
+  settles: boolean,
+  actor: CaseEvent["actor"],
+  { receivedAt }: ReceiveAnswer,
+): EventOf<"step.lapsed">[] {
+  const steps = kase.ladder
+    .filter(({ state, clock }) => state === "scheduled" && (settles || clock === "acknowledge"))
+    .map(({ step }) => step);
+  return steps.length === 0 ? [] : [{ type: "step.lapsed", at: receivedAt, actor, data: { steps } }];
+}

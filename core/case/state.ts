@@ -1,0 +1,196 @@
+import * as z from "zod";
+import { CaseId, Digest, DirectoryId, ItemId, MessageId, NoticeId } from "../contract/ids.ts";
+import { Duration } from "../contract/duration.ts";
+import { Instant } from "../contract/instant.ts";
+import { Measure } from "../contract/measures.ts";
+
+/** The two deadlines of a case. */
+export const ClockName = z.enum(["acknowledge", "act"]);
+export type ClockName = z.infer<typeof ClockName>;
+
+/** Where a deadline comes from: our service level, a statute, or the order itself. */
+export const ClockBasis = z.enum(["sla", "statute", "set_in_order"]);
+
+/** How the period is counted; see `core/law/time`. */
+export const ClockRule = z.enum(["elapsed", "eu_1182_71", "fr_days"]);
+
+/** Why an answer did not meet its clock: it came after the due instant, or after the escalation was on record. */
+export const LateCause = z.enum(["after_due", "after_escalation"]);
+export type LateCause = z.infer<typeof LateCause>;
+
+/**
+ * `met`: answered in time. `met_reported_late`: every measure was taken in time, the report came late.
+ * `missed`: neither.
+ */
+export const Verdict = z.enum(["met", "met_reported_late", "missed"]);
+export type Verdict = z.infer<typeof Verdict>;
+
+/** A deadline of the case. Instants are on the legal clock. */
+export const Clock = z.strictObject({
+  basis: ClockBasis,
+  rule: ClockRule,
+  /** The period as the basis, the order or the sandbox states it. */
+  within: Duration,
+  /** Legal milliseconds that must pass after `dueLegal` before a breach may be recorded (docs/architecture.md, Two clocks). */
+  settleMilliseconds: z.int().nonnegative(),
+  state: z.enum(["not_started", "running", "met", "missed", "stopped"]),
+  startedAt: Instant.optional(),
+  /** Warn on this one. */
+  dueOperational: Instant.optional(),
+  /** Escalate on this one. */
+  dueLegal: Instant.optional(),
+  /** When the breach was put on record; absent while nobody was escalated. */
+  missedAt: Instant.optional(),
+  /** When the obligation was fulfilled or fell away. */
+  endedAt: Instant.optional(),
+  verdict: Verdict.optional(),
+  lateCause: LateCause.optional(),
+});
+export type Clock = z.infer<typeof Clock>;
+
+/** One listing to act on. Its address is content and lives in the served notice. */
+export const CaseItem = z.strictObject({
+  itemId: ItemId,
+  outcome: Measure.optional(),
+  /** The platform's claim of when it acted. */
+  measuredAt: Instant.optional(),
+  /** When its report reached us. */
+  reportedAt: Instant.optional(),
+});
+export type CaseItem = z.infer<typeof CaseItem>;
+
+/** Who a message goes to; the address is looked up when it is sent. */
+export const Recipient = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("platform"),
+    id: DirectoryId,
+    contact: z.enum(["point_of_contact", "second_contact", "legal_representative"]),
+  }),
+  z.strictObject({ kind: z.literal("authority"), id: DirectoryId }),
+]);
+export type Recipient = z.infer<typeof Recipient>;
+
+/** What a message says; also the `type` of its webhook. */
+export const MessageType = z.enum([
+  "notice.issued",
+  "notice.reminder",
+  "notice.withdrawn",
+  "case.undeliverable",
+  "case.answer_received",
+  "case.overdue",
+  "case.decision_needed",
+  "case.settled",
+  "escalation.copy",
+  "escalation.referral",
+  "escalation.follow_up",
+]);
+export type MessageType = z.infer<typeof MessageType>;
+
+/** A message that has not reached its recipient yet. */
+export const Message = z.strictObject({
+  messageId: MessageId,
+  type: MessageType,
+  to: Recipient,
+  /** The channel it goes out on. */
+  channel: z.enum(["webhook"]),
+  /** Counts what the platform, or an authority, is sent about this case: 1, 2, … */
+  sequence: z.int().positive(),
+  queuedAt: Instant,
+  /** The attempt to make next: 1, 2, … */
+  attempt: z.int().positive(),
+  nextAttemptAt: Instant,
+  firstAttemptAt: Instant.optional(),
+  /** No attempt is made after this instant. */
+  windowEndsAt: Instant,
+  /** The clock it speaks of. */
+  clock: ClockName.optional(),
+  /** The ladder step it carries out or asks about. */
+  step: z.string().optional(),
+});
+export type Message = z.infer<typeof Message>;
+
+/** A ladder step that has begun. Steps of the basis that have not are not listed. */
+export const StepRecord = z.strictObject({
+  step: z.string(),
+  state: z.enum(["scheduled", "taken", "proposed", "signed", "dropped", "lapsed", "task"]),
+  at: Instant,
+  /** While `scheduled`: the instant from which it is due. */
+  dueAt: Instant.optional(),
+  clock: ClockName.optional(),
+  recipient: Recipient.optional(),
+  /** The officer who decided. */
+  by: z.string().optional(),
+});
+export type StepRecord = z.infer<typeof StepRecord>;
+
+/** The words of the life cycle (docs/life-cycle in docs/architecture.md); always derived, never set. */
+export const CaseStatus = z
+  .enum([
+    "prior_information",
+    "delivering",
+    "undeliverable",
+    "awaiting_acknowledgement",
+    "awaiting_action",
+    "awaiting_authority",
+    "answered",
+    "withdrawn",
+    "closed",
+  ])
+  .meta({ id: "CaseStatus", description: "Derived from the case's items and clocks." });
+export type CaseStatus = z.infer<typeof CaseStatus>;
+
+/** What the platform asked or declared and the authority has not replied to. */
+export const OpenQuestion = z.strictObject({
+  type: z.enum(["clarification_requested", "impossible", "contested", "refused", "not_addressee"]),
+  reason: z.string().optional(),
+  at: Instant,
+});
+
+/** The procedure for one notice at one platform: a pure fold of its events. Ids, codes, instants and digests only. */
+export const Case = z.strictObject({
+  caseId: CaseId,
+  noticeId: NoticeId,
+  /** The authority's own reference of the notice. */
+  reference: z.string(),
+  authority: DirectoryId,
+  platform: DirectoryId,
+  /** The legal basis in the version under which the case was opened. */
+  basis: z.strictObject({ id: z.string(), version: z.int().positive() }),
+  /** Version of the notice that is in force, from 1. */
+  noticeVersion: z.int().positive(),
+  /** Digest of the served notice that is in force. */
+  digest: Digest,
+  openedAt: Instant,
+  items: z.array(CaseItem).min(1),
+  clocks: z.strictObject({ acknowledge: Clock, act: Clock }),
+  delivery: z.strictObject({
+    state: z.enum(["pending", "delivered", "exhausted"]),
+    /** Set while a first order to a host waits for its 12 hours of prior information. */
+    notBefore: Instant.optional(),
+    /** Whether at least one attempt was made: from then on the platform may know of the notice. */
+    attempted: z.boolean(),
+    deliveredAt: Instant.optional(),
+  }),
+  /** When the platform's first explicit `notice.acknowledged` arrived. */
+  acknowledgedAt: Instant.optional(),
+  /** When the last item was answered. */
+  answeredAt: Instant.optional(),
+  question: OpenQuestion.optional(),
+  outbox: z.array(Message),
+  /** Messages queued so far; numbers the next one. */
+  sequence: z.int().nonnegative(),
+  ladder: z.array(StepRecord),
+  withdrawnAt: Instant.optional(),
+  /** When the platform confirmed that the items are back after a withdrawal. */
+  restoredAt: Instant.optional(),
+  closedAt: Instant.optional(),
+  disclosure: z.discriminatedUnion("mode", [
+    z.strictObject({ mode: z.literal("allowed") }),
+    z.strictObject({ mode: z.literal("withheld"), until: Instant }),
+  ]),
+  legalHold: z.boolean(),
+  relistedFrom: CaseId.optional(),
+  /** Number of events folded so far; the `If-Match` of the API. */
+  version: z.int().positive(),
+});
+export type Case = z.infer<typeof Case>;

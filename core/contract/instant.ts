@@ -1,0 +1,40 @@
+import * as z from "zod";
+
+/**
+ * An instant: RFC 3339, UTC, always with milliseconds (`2025-11-03T08:00:01.000Z`).
+ * One fixed width, so that comparing two instants as text compares them in time, in code and in an index.
+ */
+export type Instant = string & { readonly __instant: true };
+
+/** An instant as a client sends it: RFC 3339 with `Z`, seconds or up to milliseconds; read into the fixed width. */
+export const Instant = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/)
+  .refine((text) => !Number.isNaN(Date.parse(text)))
+  .transform((text) => instantOf(Date.parse(text)))
+  .meta({ id: "Instant", format: "date-time", description: "RFC 3339 instant in UTC (`Z`)." });
+
+/** The instant of so many milliseconds since 1970-01-01T00:00Z. */
+export function instantOf(epochMilliseconds: number): Instant {
+  return new Date(epochMilliseconds).toISOString() as Instant;
+}
+
+/** Milliseconds since 1970-01-01T00:00Z. */
+export function epochOf(instant: Instant): number {
+  return Date.parse(instant);
+}
+
+/** `instant` moved by `milliseconds`, which may be negative. */
+export function plus(instant: Instant, milliseconds: number): Instant {
+  return instantOf(epochOf(instant) + milliseconds);
+}
+
+/** Milliseconds from `from` to `to`; negative when `to` is earlier. */
+export function millisecondsBetween(from: Instant, to: Instant): number {
+  return epochOf(to) - epochOf(from);
+}
+
+/** The earliest of the given instants; undefined when there is none. */
+export function earliest(...instants: (Instant | undefined)[]): Instant | undefined {
+  return instants.filter((instant) => instant !== undefined).sort()[0];
+}

@@ -1,0 +1,226 @@
+import * as z from "zod";
+import { Answer } from "./answer.ts";
+import * as api from "./api.ts";
+import { CaseId, DirectoryId, NoticeId } from "./ids.ts";
+import { Notice } from "./notice.ts";
+import { ServedNotice } from "./served-notice.ts";
+import type { Bilingual } from "./language.ts";
+import type { ProblemKey } from "./problems.ts";
+
+/** Who may call a route: an authority's token, a platform's token, or nobody in particular. */
+export type Audience = "authority" | "platform" | "public";
+
+/** One route of the API: the same list drives the handlers, the local front, the gateway and OpenAPI. */
+export type Route = {
+  method: "GET" | "POST";
+  /** Path as API Gateway writes it. */
+  path: string;
+  /** Folder of the function that serves it. */
+  function: string;
+  audience: Audience;
+  summary: Bilingual;
+  params?: z.ZodObject;
+  query?: z.ZodObject;
+  /** Whether `Idempotency-Key` or `If-Match` is read. */
+  headers?: readonly ("Idempotency-Key" | "If-Match")[];
+  body?: z.ZodType;
+  /** Largest body, in bytes. */
+  bodyLimit?: number;
+  answers: Partial<Record<200 | 202, readonly { description: string; schema: z.ZodType; mediaType?: string }[]>>;
+  problems: readonly ProblemKey[];
+};
+
+const bodyLimit = 65_536;
+const ofCase = z.strictObject({ caseId: CaseId });
+const ofPlatform = z.strictObject({ platformId: DirectoryId });
+const reading = ["unauthorized", "forbidden", "not-found", "invalid-request"] as const;
+const writing = [...reading, "not-json", "unsupported-media-type", "too-large"] as const;
+const acting = [...writing, "version-changed", "case-closed"] as const;
+
+function act(summary: Bilingual, path: string, more: readonly ProblemKey[], body: z.ZodType = api.Act) {
+  return {
+    method: "POST",
+    path: `/v1/cases/{caseId}/${path}`,
+    function: "act-on-case",
+    audience: "authority",
+    summary,
+    params: ofCase,
+    headers: ["If-Match"],
+    body,
+    bodyLimit,
+    answers: { 200: [{ description: "The case after the act.", schema: api.CaseView }] },
+    problems: [...acting, ...more],
+  } as const;
+}
+
+/** Every route. */
+export const routes = {
+  submitNotice: {
+    method: "POST",
+    path: "/v1/notices",
+    function: "submit-notice",
+    audience: "authority",
+    summary: { fr: "Soumettre une notification", en: "Submit a notice" },
+    query: api.SubmitQuery,
+    headers: ["Idempotency-Key"],
+    body: Notice,
+    bodyLimit,
+    answers: {
+      200: [{ description: "Trial run.", schema: api.NoticePreview }],
+      202: [{ description: "Accepted; on its way.", schema: api.NoticeAccepted }],
+    },
+    problems: [
+      ...writing,
+      "invalid-notice",
+      "no-power",
+      "idempotency-key-required",
+      "idempotency-key-reused",
+      "duplicate-reference",
+    ],
+  },
+  readNotice: {
+    method: "GET",
+    path: "/v1/notices/{noticeId}",
+    function: "read-cases",
+    audience: "authority",
+    summary: { fr: "Lire une notification et ses dossiers", en: "Read a notice and its cases" },
+    params: z.strictObject({ noticeId: NoticeId }),
+    answers: { 200: [{ description: "The notice.", schema: api.NoticeView }] },
+    problems: reading,
+  },
+  listCases: {
+    method: "GET",
+    path: "/v1/cases",
+    function: "read-cases",
+    audience: "authority",
+    summary: { fr: "Lister ses dossiers, le plus urgent d'abord", en: "List one's cases, most due first" },
+    query: api.CaseQuery,
+    answers: { 200: [{ description: "One page.", schema: api.CasePage }] },
+    problems: ["unauthorized", "forbidden", "invalid-request"],
+  },
+  readCase: {
+    method: "GET",
+    path: "/v1/cases/{caseId}",
+    function: "read-cases",
+    audience: "authority",
+    summary: { fr: "Lire un dossier", en: "Read a case" },
+    params: ofCase,
+    answers: { 200: [{ description: "The case.", schema: api.CaseView }] },
+    problems: reading,
+  },
+  listEvents: {
+    method: "GET",
+    path: "/v1/cases/{caseId}/events",
+    function: "read-cases",
+    audience: "authority",
+    summary: { fr: "Lire l'historique d'un dossier", en: "Read the record of a case" },
+    params: ofCase,
+    query: api.PageQuery,
+    answers: { 200: [{ description: "One page, oldest first.", schema: api.EventPage }] },
+    problems: reading,
+  },
+  readDocument: {
+    method: "GET",
+    path: "/v1/cases/{caseId}/document",
+    function: "read-cases",
+    audience: "authority",
+    summary: { fr: "Lire le document tel qu'il a été servi", en: "Read the document as it was served" },
+    params: ofCase,
+    answers: { 200: [{ description: "The served notice.", schema: ServedNotice }] },
+    problems: reading,
+  },
+  withdrawCase: act({ fr: "Retirer la notification", en: "Withdraw the notice" }, "withdrawal", ["case-withdrawn"]),
+  closeCase: act({ fr: "Clore le dossier", en: "Close the case" }, "closure", ["case-not-settled"]),
+  resumeDelivery: act({ fr: "Reprendre la remise", en: "Resume delivery" }, "redelivery", ["case-not-undeliverable"]),
+  decideStep: {
+    ...act(
+      { fr: "Signer ou écarter une étape", en: "Sign or drop a step" },
+      "steps/{step}/decision",
+      ["case-withdrawn", "step-not-pending"],
+      api.StepDecision,
+    ),
+    params: z.strictObject({ caseId: CaseId, step: z.string().regex(/^[a-z0-9-]{1,80}$/) }),
+  },
+  receiveAnswer: {
+    method: "POST",
+    path: "/v1/platforms/{platformId}/webhook",
+    function: "receive-answer",
+    audience: "public",
+    summary: { fr: "Répondre à une notification (webhook signé)", en: "Answer a notice (signed webhook)" },
+    params: z.strictObject({ platformId: z.string().max(200) }),
+    body: Answer,
+    bodyLimit,
+    answers: { 200: [{ description: "On record.", schema: api.AnswerAccepted }] },
+    problems: [
+      "bad-signature",
+      "stale-timestamp",
+      "not-found",
+      "invalid-request",
+      "not-json",
+      "unsupported-media-type",
+      "too-large",
+      "not-current-version",
+      "unknown-item",
+      "impossible-time",
+      "already-answered",
+      "webhook-id-reused",
+      "case-withdrawn",
+      "case-not-withdrawn",
+      "case-closed",
+    ],
+  },
+  listPlatformCases: {
+    method: "GET",
+    path: "/v1/platforms/{platformId}/cases",
+    function: "read-cases",
+    audience: "platform",
+    summary: {
+      fr: "Lister les dossiers ouverts d'une plateforme, avec leurs documents",
+      en: "List a platform's open cases with their documents",
+    },
+    params: ofPlatform,
+    query: api.PageQuery,
+    answers: { 200: [{ description: "One page.", schema: api.PlatformPage }] },
+    problems: reading,
+  },
+  health: {
+    method: "GET",
+    path: "/health",
+    function: "describe-api",
+    audience: "public",
+    summary: { fr: "Prêt à servir", en: "Ready to serve" },
+    answers: { 200: [{ description: "Ready.", schema: api.Health }] },
+    problems: [],
+  },
+  openapi: {
+    method: "GET",
+    path: "/openapi.json",
+    function: "describe-api",
+    audience: "public",
+    summary: { fr: "Cette description", en: "This description" },
+    answers: { 200: [{ description: "OpenAPI 3.1.", schema: z.record(z.string(), z.unknown()) }] },
+    problems: [],
+  },
+  docs: {
+    method: "GET",
+    path: "/docs",
+    function: "describe-api",
+    audience: "public",
+    summary: { fr: "Documentation lisible", en: "Readable documentation" },
+    answers: { 200: [{ description: "A page.", schema: z.string(), mediaType: "text/html" }] },
+    problems: [],
+  },
+  problem: {
+    method: "GET",
+    path: "/problems/{problem}",
+    function: "describe-api",
+    audience: "public",
+    summary: { fr: "Ce que veut dire un problème", en: "What a problem means" },
+    params: z.strictObject({ problem: z.string().regex(/^[a-z-]{1,60}$/) }),
+    answers: { 200: [{ description: "A page.", schema: z.string(), mediaType: "text/html" }] },
+    problems: ["not-found"],
+  },
+} as const satisfies Record<string, Route>;
+
+/** The routes by name, which is also their `operationId`. */
+export type RouteName = keyof typeof routes;

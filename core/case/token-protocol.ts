@@ -1,26 +1,9 @@
 import * as z from "zod";
-import { CaseId } from "../contract/ids.ts";
 import { epochOf, Instant, millisecondsBetween, plus } from "../contract/instant.ts";
+import type { NextClock, StepClock } from "../contract/workflow-clock.ts";
 import type { Case } from "./state.ts";
 import { isOver } from "./status.ts";
 import { nextWake } from "./next-wake.ts";
-
-/**
- * The payload of every state of the machine (docs/workflow.md, part 1): which execution speaks, which round it is in,
- * and what it does next. Start input carries the first three fields only.
- */
-export const WorkflowClock = z.strictObject({
-  caseId: CaseId,
-  generation: z.int().positive(),
-  round: z.int().nonnegative(),
-  next: z.enum(["wait", "deliver", "end"]).optional(),
-  wakeAt: Instant.optional(),
-  timeoutSeconds: z.int().positive().optional(),
-});
-export type WorkflowClock = z.infer<typeof WorkflowClock>;
-
-/** A clock as functions return it and as a token is completed with: nothing left open. */
-export type NextClock = WorkflowClock & Required<Pick<WorkflowClock, "next" | "wakeAt" | "timeoutSeconds">>;
 
 /** The round that waits now: the wake it was given and its tokens, one per attempt of the state. Tokens are secrets. */
 export const Wait = z.strictObject({
@@ -49,7 +32,7 @@ const longestSleep = 20 * 86_400 * second;
 export const roundsPerGeneration = 1_500;
 
 /** What the execution of `clock` does next, made from the record and nothing else. */
-export function clockOf(record: CaseRecord, clock: WorkflowClock, now: Instant): NextClock {
+export function clockOf(record: CaseRecord, clock: StepClock, now: Instant): NextClock {
   const latest = plus(now, longestSleep);
   const wake = nextWake(record.case) ?? latest;
   const wakeAt = wake < latest ? wake : latest;
@@ -106,7 +89,7 @@ export function awaitOf(record: CaseRecord, clock: NextClock, token: string, now
   return { kind: "store", wait: { generation, round, wakeAt, tokens } };
 }
 
-function isNewer(wait: Wait, clock: WorkflowClock): boolean {
+function isNewer(wait: Wait, clock: StepClock): boolean {
   return wait.generation > clock.generation || (wait.generation === clock.generation && wait.round > clock.round);
 }
 

@@ -17,7 +17,7 @@ const publishedOffsets: readonly number[] = [
 ];
 
 /** Where a message stands when an attempt to deliver it has just failed; all instants on the legal clock. */
-export type FailedAttempt = {
+type FailedAttempt = {
   /** When the first attempt was made: the schedule counts from here. */
   firstAttemptAt: Instant;
   /** The number of the attempt that failed; the first is 1. */

@@ -104,6 +104,14 @@ export const problems = {
     title: { fr: "Requête illisible", en: "Unreadable request" },
     detail: { fr: "Vérifiez l'adresse et les en-têtes.", en: "Check the address and the headers." },
   },
+  "request-timeout": {
+    status: 408,
+    title: { fr: "Demande trop lente", en: "Too slow a request" },
+    detail: {
+      fr: "La demande n'est pas arrivée en entier. Renvoyez-la avec la même clé.",
+      en: "The request did not arrive in full. Send it again with the same key.",
+    },
+  },
   "headers-too-large": {
     status: 431,
     title: { fr: "En-têtes trop volumineux", en: "Headers too large" },

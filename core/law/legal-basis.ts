@@ -102,4 +102,8 @@ export type LegalBasis = BasisFacts & {
 };
 
 /** A basis kept as data that nobody can submit under, with the reason. */
-export type KeptBasis = BasisFacts & { enabled: false; why: Bilingual; clocks?: Partial<Record<BasisClockName, BasisClock>> };
+export type KeptBasis = BasisFacts & {
+  enabled: false;
+  why: Bilingual;
+  clocks?: Partial<Record<BasisClockName, BasisClock>>;
+};

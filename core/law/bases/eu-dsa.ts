@@ -26,7 +26,10 @@ export const euDsa9: LegalBasis = {
     {
       at: "/orderedDelay",
       by: "DSA 9(1)",
-      note: { fr: "l'article 9 ne fixe aucun délai : l'injonction le fixe", en: "art. 9 sets no deadline: the order does" },
+      note: {
+        fr: "l'article 9 ne fixe aucun délai : l'injonction le fixe",
+        en: "art. 9 sets no deadline: the order does",
+      },
     },
   ],
   clocks: {

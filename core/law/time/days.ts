@@ -11,11 +11,11 @@ import type { Due, WhyStep } from "./why.ts";
 /** The texts behind one way of counting days. */
 export type DayRule = {
   /** Provision under which the day of the event is not counted. */
-  dayOfReceipt: string;
+  dayOfReceipt: Bilingual;
   /** Provision under which a period that ends on a day off runs on. */
-  runsOn: string;
+  runsOn: Bilingual;
   /** Provision by which two days or more hold at least two working days; absent where there is none. */
-  twoWorkingDays?: string;
+  twoWorkingDays?: Bilingual;
 };
 
 type Counted = { kind: "counted"; last: LocalDate; why: WhyStep[] } | { kind: "uncovered"; date: LocalDate };
@@ -51,8 +51,8 @@ export function daysDue(within: Duration, receivedAt: Instant, state: State, rul
         code: "day_not_counted",
         date: received,
         text: {
-          fr: `Le jour de la réception ne compte pas (${rule.dayOfReceipt}).`,
-          en: `The day of receipt is not counted (${rule.dayOfReceipt}).`,
+          fr: `Le jour de la réception ne compte pas (${rule.dayOfReceipt.fr}).`,
+          en: `The day of receipt is not counted (${rule.dayOfReceipt.en}).`,
         },
       },
       ...counted.why,
@@ -69,7 +69,7 @@ export function daysDue(within: Duration, receivedAt: Instant, state: State, rul
 function countWorkingDays(received: LocalDate, count: number, state: State): Counted {
   const why: WhyStep[] = [];
   let date = received;
-  for (let counted = 0; counted < count; ) {
+  for (let counted = 0; counted < count;) {
     date = daysAfter(date, 1);
     const day = dayKind(date, state);
     if (day.kind === "uncovered") return { kind: "uncovered", date };
@@ -79,13 +79,7 @@ function countWorkingDays(received: LocalDate, count: number, state: State): Cou
   return { kind: "counted", last: date, why };
 }
 
-function countCalendarDays(
-  received: LocalDate,
-  count: number,
-  within: Duration,
-  state: State,
-  rule: DayRule,
-): Counted {
+function countCalendarDays(received: LocalDate, count: number, within: Duration, state: State, rule: DayRule): Counted {
   const length = spokenDuration(within);
   const lastCounted = daysAfter(received, count);
   const until = spokenDate(lastCounted);
@@ -102,7 +96,7 @@ function countCalendarDays(
 }
 
 /** Moves `date` on to the first working day, itself included, and says which days were passed over. */
-function toWorkingDay(date: LocalDate, state: State, provision: string, why: WhyStep[]): Counted {
+function toWorkingDay(date: LocalDate, state: State, provision: Bilingual, why: WhyStep[]): Counted {
   let last = date;
   for (;;) {
     const day = dayKind(last, state);
@@ -118,7 +112,7 @@ function holdTwoWorkingDays(
   received: LocalDate,
   { last, why }: { last: LocalDate; why: WhyStep[] },
   state: State,
-  provision: string,
+  provision: Bilingual,
 ): Counted {
   for (let date = daysAfter(received, 1); date < last; date = daysAfter(date, 1)) {
     if (dayKind(date, state).kind === "working") return { kind: "counted", last, why };
@@ -127,8 +121,8 @@ function holdTwoWorkingDays(
     code: "two_working_days",
     date: last,
     text: {
-      fr: `Le délai doit compter deux jours ouvrés (${provision}) : il est prolongé.`,
-      en: `The period must hold two working days (${provision}): it is extended.`,
+      fr: `Le délai doit compter deux jours ouvrés (${provision.fr}) : il est prolongé.`,
+      en: `The period must hold two working days (${provision.en}): it is extended.`,
     },
   });
   return toWorkingDay(daysAfter(last, 1), state, provision, why);
@@ -139,17 +133,21 @@ function workingDay(date: LocalDate, counted: number, count: number): WhyStep {
   return {
     code: "working_day_counted",
     date,
-    text: { fr: `${day.fr} : jour ouvré ${counted} sur ${count}.`, en: `${day.en}: working day ${counted} of ${count}.` },
+    text: {
+      fr: `${day.fr} : jour ouvré ${counted} sur ${count}.`,
+      en: `${day.en}: working day ${counted} of ${count}.`,
+    },
   };
 }
 
-function skipped(date: LocalDate, name: Bilingual, provision?: string): WhyStep {
+function skipped(date: LocalDate, name: Bilingual, provision?: Bilingual): WhyStep {
   const day = spokenDate(date);
-  const by = provision === undefined ? "" : `, ${provision}`;
+  const fr = provision === undefined ? name.fr : `${name.fr}, ${provision.fr}`;
+  const en = provision === undefined ? name.en : `${name.en}, ${provision.en}`;
   return {
     code: "day_skipped",
     date,
-    text: { fr: `${day.fr} : non compté (${name.fr}${by}).`, en: `${day.en}: not counted (${name.en}${by}).` },
+    text: { fr: `${day.fr} : non compté (${fr}).`, en: `${day.en}: not counted (${en}).` },
   };
 }
 

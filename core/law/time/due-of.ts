@@ -7,15 +7,21 @@ import { elapsedDue } from "./elapsed.ts";
 import { europeanHoursDue } from "./hours.ts";
 import type { Due } from "./why.ts";
 
+const inRegulation = (article: string) => ({
+  fr: `règl. 1182/71, art. ${article}`,
+  en: `Reg. 1182/71 art. ${article}`,
+});
+const inCode = (article: string) => ({ fr: `CPC, art. ${article}`, en: `CPC art. ${article}` });
+
 /** Reg. (EEC, Euratom) 1182/71 art. 3, working days of the State where the act is to be done. */
 const european: DayRule = {
-  dayOfReceipt: "règl. 1182/71, art. 3(1)",
-  runsOn: "règl. 1182/71, art. 3(4)",
-  twoWorkingDays: "règl. 1182/71, art. 3(5)",
+  dayOfReceipt: inRegulation("3(1)"),
+  runsOn: inRegulation("3(4)"),
+  twoWorkingDays: inRegulation("3(5)"),
 };
 
 /** Code of civil procedure art. 640 to 642, working days of France. */
-const french: DayRule = { dayOfReceipt: "CPC, art. 641", runsOn: "CPC, art. 642" };
+const french: DayRule = { dayOfReceipt: inCode("641"), runsOn: inCode("642") };
 
 /**
  * When a period ends that began with a receipt, and why.

@@ -72,7 +72,8 @@ export const holidays = {
   },
   IE: {
     2025: {
-      source: "Organisation of Working Time Act 1997, Second Schedule, with S.I. No. 50/2022; Good Friday: Rules of the Superior Courts, O. 122",
+      source:
+        "Organisation of Working Time Act 1997, Second Schedule, with S.I. No. 50/2022; Good Friday: Rules of the Superior Courts, O. 122",
       review: "draft",
       days: {
         "01-01": "newYear",
@@ -89,7 +90,8 @@ export const holidays = {
       },
     },
     2026: {
-      source: "Organisation of Working Time Act 1997, Second Schedule, with S.I. No. 50/2022; Good Friday: Rules of the Superior Courts, O. 122",
+      source:
+        "Organisation of Working Time Act 1997, Second Schedule, with S.I. No. 50/2022; Good Friday: Rules of the Superior Courts, O. 122",
       review: "draft",
       days: {
         "01-01": "newYear",
@@ -107,7 +109,8 @@ export const holidays = {
       },
     },
     2027: {
-      source: "Organisation of Working Time Act 1997, Second Schedule, with S.I. No. 50/2022; Good Friday: Rules of the Superior Courts, O. 122",
+      source:
+        "Organisation of Working Time Act 1997, Second Schedule, with S.I. No. 50/2022; Good Friday: Rules of the Superior Courts, O. 122",
       review: "draft",
       days: {
         "01-01": "newYear",
@@ -249,7 +252,8 @@ export const holidays = {
   },
   NL: {
     2025: {
-      source: "Algemene termijnenwet art. 3(1)-(2); art. 3(3): Besluit gelijkstelling van 28 april 2023, 19 mei 2023, 10 mei 2024, 27 december 2024 en 30 mei 2025",
+      source:
+        "Algemene termijnenwet art. 3(1)-(2); art. 3(3): Besluit gelijkstelling van 28 april 2023, 19 mei 2023, 10 mei 2024, 27 december 2024 en 30 mei 2025",
       review: "draft",
       days: {
         "01-01": "newYear",
@@ -265,7 +269,8 @@ export const holidays = {
       },
     },
     2026: {
-      source: "Algemene termijnenwet art. 3(1)-(2); art. 3(3): Besluit gelijkstelling van 2 januari 2026, 15 mei 2026, 7 mei 2027, 28 april 2028 en 26 mei 2028",
+      source:
+        "Algemene termijnenwet art. 3(1)-(2); art. 3(3): Besluit gelijkstelling van 2 januari 2026, 15 mei 2026, 7 mei 2027, 28 april 2028 en 26 mei 2028",
       review: "draft",
       days: {
         "01-01": "newYear",
@@ -282,7 +287,8 @@ export const holidays = {
       },
     },
     2027: {
-      source: "Algemene termijnenwet art. 3(1)-(2); art. 3(3): Besluit gelijkstelling van 2 januari 2026, 15 mei 2026, 7 mei 2027, 28 april 2028 en 26 mei 2028",
+      source:
+        "Algemene termijnenwet art. 3(1)-(2); art. 3(3): Besluit gelijkstelling van 2 januari 2026, 15 mei 2026, 7 mei 2027, 28 april 2028 en 26 mei 2028",
       review: "draft",
       days: {
         "01-01": "newYear",

@@ -18,7 +18,7 @@ export type Destination =
   | { kind: "unresolved" };
 
 /** What the guard may let through and how it resolves names. */
-export type GuardOptions = {
+type GuardOptions = {
   /** Lets plain http to this machine through, on any port: for the local runtime only. */
   allowLoopbackHttp: boolean;
   resolve?: Resolve;

@@ -5,7 +5,7 @@ import { hostOf, type Destination, type HostAddress } from "./address-guard.ts";
 
 type Allowed = Extract<Destination, { kind: "allowed" }>;
 
-/** Kept connections of an endpoint serve a burst of messages; an idle one outlives no sandbox that was frozen. */
+/** Serves a burst of messages to one endpoint; common servers close what was idle for 5 s themselves. */
 const kept = { keepAlive: true, maxFreeSockets: 16, timeout: 5_000 } as const satisfies http.AgentOptions;
 
 type PoolOptions = http.AgentOptions & { pinnedTo?: string };

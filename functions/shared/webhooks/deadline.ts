@@ -1,5 +1,5 @@
 /** A limit in time for the scope that holds it by `using`: leaving the scope ends its timer. */
-export type Deadline = Disposable & { signal: AbortSignal };
+type Deadline = Disposable & { signal: AbortSignal };
 
 /**
  * A signal that aborts after so many milliseconds, or as soon as `other` does.

@@ -13,7 +13,7 @@ export type Limits = {
 };
 
 /** One POST to an address that the guard let through. */
-export type Exchange = {
+type Exchange = {
   to: Extract<Destination, { kind: "allowed" }>;
   headers: Readonly<Record<string, string>>;
   body: Uint8Array;
@@ -23,7 +23,7 @@ export type Exchange = {
 };
 
 /** What came of it. An answer counts from its status line on, even if its body never ends. */
-export type ExchangeOutcome =
+type ExchangeOutcome =
   | { kind: "answered"; status: number; retryAfter: string | undefined }
   /** `connect`: no connection, or it broke before a readable answer; `tls`: no trusted one; `timeout`: no answer in time. */
   | { kind: "failed"; code: "connect" | "tls" | "timeout" };

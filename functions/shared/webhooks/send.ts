@@ -17,7 +17,7 @@ export type OutgoingWebhook = {
 };
 
 /** Why an attempt failed: codes, safe to record and to log. */
-export type DeliveryFailure =
+type DeliveryFailure =
   /** No answer within the total limit. */
   | "timeout"
   /** No connection within its limit, or one that broke before a readable answer. */

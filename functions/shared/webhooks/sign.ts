@@ -2,7 +2,7 @@ import { Webhook } from "standardwebhooks";
 import { secretBytes } from "./keys.ts";
 
 /** The three headers of Standard Webhooks. */
-export type WebhookHeaders = {
+type WebhookHeaders = {
   /** The message, the same over all its attempts. */
   "webhook-id": string;
   /** The attempt, in seconds since 1970-01-01T00:00Z. */
@@ -12,7 +12,7 @@ export type WebhookHeaders = {
 };
 
 /** What is to be signed. */
-export type Unsigned = {
+type Unsigned = {
   /** `webhook-id`; without full stop, which separates the signed parts. */
   id: string;
   /** Instant of the attempt on the wall clock, in whole seconds since 1970-01-01T00:00Z. */

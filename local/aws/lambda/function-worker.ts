@@ -32,6 +32,9 @@ const memoryMegabytes = 512;
  */
 const maxConcurrency = 64;
 
+/** A bundle loads in a tenth of a second; Lambda itself gives up after ten. */
+const loadingMilliseconds = 20_000;
+
 /** Starts a thread for a function, with an environment of its own. */
 export function startWorker(
   start: WorkerStart,
@@ -67,15 +70,21 @@ export function startWorker(
 
   const failAll = (error: FunctionError) => {
     usable = false;
+    clearTimeout(loading);
     loaded.resolve(error);
     for (const settle of underWay.values()) settle({ error });
   };
   const settle = (id: string, result: InvocationResult) => {
     underWay.get(id)?.(result);
   };
+  const loading = setTimeout(() => {
+    failAll({ errorType: "Sandbox.Timedout", errorMessage: `${start.functionName} does not load` });
+    void worker.terminate();
+  }, loadingMilliseconds);
   worker.on("message", (message: WorkerMessage) => {
     switch (message.kind) {
       case "ready":
+        clearTimeout(loading);
         loaded.resolve(undefined);
         return;
       case "init_failed":

@@ -56,7 +56,7 @@ export function hostFunctions({ functions, clock, onLine = () => undefined }: Ho
       const hosted = known.get(name);
       if (hosted === undefined) return failed("ResourceNotFoundException", `no function ${name}`);
       if (closed) return failed("Lambda.ServiceException", "the host is closed");
-      const invocation = workerOf(hosted).invoke(event, hosted.timeoutMilliseconds);
+      const invocation = runIn(workerOf(hosted), event, hosted.timeoutMilliseconds);
       underWay.add(invocation);
       const result = await invocation;
       underWay.delete(invocation);
@@ -80,6 +80,12 @@ export function hostFunctions({ functions, clock, onLine = () => undefined }: Ho
       await Promise.all([...alive].map((worker) => worker.terminate()));
     },
   };
+}
+
+/** Loading the bundle does not count against an invocation's time. */
+async function runIn(worker: FunctionWorker, event: unknown, timeoutMilliseconds: number): Promise<InvocationResult> {
+  const error = await worker.loaded;
+  return error === undefined ? worker.invoke(event, timeoutMilliseconds) : { error };
 }
 
 function failed(errorType: string, errorMessage: string): InvocationResult {

@@ -59,7 +59,7 @@ export async function closedPort(): Promise<number> {
 }
 
 /** A private key and its self-signed certificate, both PEM. */
-export type Identity = { key: string; certificate: string };
+type Identity = { key: string; certificate: string };
 
 /** Makes a certificate for one host name (X.509 v3, RFC 5280), so that no key is kept in the project. */
 export function selfSigned(hostname: string): Identity {

@@ -113,17 +113,15 @@ describe("a function that goes wrong", () => {
 
   it("fails when it throws outside of its handler, and says so on its standard error", async () => {
     expect(await host.invoke("crashing", {})).toMatchObject({ error: { errorType: "Lambda.Unknown" } });
-    expect(lines).toContainEqual({
-      functionName: "crashing",
-      stream: "stderr",
-      line: expect.stringContaining("Error: outside"),
-    });
+    const written = lines.filter(({ functionName }) => functionName === "crashing");
+    expect(written).toMatchObject([{ stream: "stderr" }]);
+    expect(written[0]!.line).toContain("Error: outside");
   });
 
   it("is given up when its time is over, even in an endless loop, and works again", async () => {
     expect(await host.invoke("looping", {})).toEqual({ payload: 1 });
     expect(await host.invoke("looping", { forEver: true })).toMatchObject({
-      error: { errorType: "Sandbox.Timedout", errorMessage: expect.stringContaining("timed out after 0.50 seconds") },
+      error: { errorType: "Sandbox.Timedout" },
     });
     expect(await host.invoke("looping", {})).toEqual({ payload: 1 });
   });

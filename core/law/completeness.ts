@@ -1,0 +1,89 @@
+import { valueAt } from "../contract/json-pointer.ts";
+import type { Bilingual } from "../contract/language.ts";
+import { periodFieldOf } from "./clock-period.ts";
+import type { Platform } from "./directory/platforms.ts";
+import { platformsOf, type Draft } from "./draft.ts";
+import { elementNames, type ElementPointer } from "./element-names.ts";
+import type { LegalBasis, RequiredChoice, RequiredElement } from "./legal-basis.ts";
+import type { NoticeError } from "./notice-error.ts";
+
+/** Every element the basis requires and the notice lacks, at the element's own pointer. */
+export function missingElements(draft: Draft, basis: LegalBasis): NoticeError[] {
+  return [
+    ...basis.requires.flatMap((required) =>
+      "anyOf" in required ? missingChoice(draft, required) : missingElement(draft, required),
+    ),
+    ...missingPeriods(draft, basis),
+  ];
+}
+
+function missingElement(draft: Draft, { at, by, note }: RequiredElement): NoticeError[] {
+  if (isPresent(draft, at) || draft.isFaulty(at)) return [];
+  return [{ pointer: at, code: "missing_element", detail: missing(at, note), provision: by }];
+}
+
+/** A clock that takes its length from the notice makes that period a required element. */
+function missingPeriods(draft: Draft, basis: LegalBasis): NoticeError[] {
+  const named = basis.requires.flatMap((required) => ("at" in required ? [required.at] : []));
+  return [basis.clocks.acknowledge.within, basis.clocks.act.within].flatMap((within) => {
+    const at = periodFieldOf(within);
+    if (at === undefined || named.includes(`/${at}`)) return [];
+    return missingElement(draft, { at: `/${at}`, by: basis.id });
+  });
+}
+
+function missingChoice(draft: Draft, { anyOf, by, note }: RequiredChoice): NoticeError[] {
+  if (anyOf.some((at) => draft.isFaulty(at))) return [];
+  const others = anyOf.filter((at) => at !== "/priorMeasures");
+  if (others.some((at) => isPresent(draft, at))) return [];
+  if (others.length < anyOf.length && isPresent(draft, "/priorMeasures")) {
+    return platformsOf(draft)
+      .filter((platform) => !hasPriorMeasure(draft, platform))
+      .map((platform) => priorMeasureMissing(platform, by));
+  }
+  return [{ pointer: anyOf[0], code: "missing_element", detail: missingAny(anyOf, note), provision: by }];
+}
+
+function hasPriorMeasure(draft: Draft, platform: Platform): boolean {
+  return (draft.fields.priorMeasures ?? []).some((measure) => measure.platform === platform.id);
+}
+
+function priorMeasureMissing(platform: Platform, by: string): NoticeError {
+  return {
+    pointer: "/priorMeasures",
+    code: "prior_measure_missing",
+    detail: {
+      fr: `Aucune mesure antérieure n'est indiquée pour ${platform.name}. Ajoutez-la, ou retirez ses contenus.`,
+      en: `No earlier measure is named for ${platform.name}. Add it, or take its items out.`,
+    },
+    provision: by,
+  };
+}
+
+/** Empty text, an empty list, an empty object and `false` are as good as absent. */
+function isPresent(draft: Draft, at: ElementPointer): boolean {
+  const value = valueAt(draft.input, at);
+  if (typeof value === "string") return value.trim() !== "";
+  if (Array.isArray(value)) return value.length > 0;
+  if (typeof value === "object" && value !== null) return Object.keys(value).length > 0;
+  return value !== undefined && value !== null && value !== false;
+}
+
+function missing(at: ElementPointer, note: Bilingual | undefined): Bilingual {
+  const { fr, en } = elementNames[at];
+  return withNote({ fr: `Il manque cet élément : ${fr}`, en: `This element is missing: ${en}` }, note);
+}
+
+function missingAny(anyOf: readonly ElementPointer[], note: Bilingual | undefined): Bilingual {
+  const names = anyOf.map((at) => elementNames[at]);
+  const fr = names.map((name) => name.fr).join(" ou ");
+  const en = names.map((name) => name.en).join(" or ");
+  return withNote(
+    { fr: `Il manque l'un de ces éléments : ${fr}`, en: `One of these elements is missing: ${en}` },
+    note,
+  );
+}
+
+function withNote({ fr, en }: Bilingual, note: Bilingual | undefined): Bilingual {
+  return note === undefined ? { fr: `${fr}.`, en: `${en}.` } : { fr: `${fr} (${note.fr}).`, en: `${en} (${note.en}).` };
+}

@@ -1,0 +1,85 @@
+import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject, ZodOpenApiResponsesObject } from "zod-openapi";
+import { routes, type Audience, type Route, type RouteName } from "../../../core/contract/routes.ts";
+import { exampleAnswer, exampleNotice } from "../examples.ts";
+import { answerHeaders, parameter } from "./headers.ts";
+import { problemResponses } from "./problem-responses.ts";
+
+/** Every route as an operation; its name is the `operationId`. */
+export function operations(): ZodOpenApiPathsObject {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const [name, route] of namedRoutes()) {
+    paths[route.path] = { ...paths[route.path], [methods[route.method]]: operationOf(name, route) };
+  }
+  return paths;
+}
+
+/** The routes with their names, seen as routes and not as constants. */
+export function namedRoutes(): [RouteName, Route][] {
+  return Object.entries(routes) as [RouteName, Route][];
+}
+
+const methods = { GET: "get", POST: "post" } as const satisfies Record<Route["method"], string>;
+
+const security = {
+  authority: [{ authority: [] }],
+  platform: [{ platform: [] }],
+  public: [],
+} as const satisfies Record<Audience, unknown>;
+
+const examples: Partial<Record<RouteName, unknown>> = { submitNotice: exampleNotice, receiveAnswer: exampleAnswer };
+
+function operationOf(name: RouteName, route: Route): ZodOpenApiOperationObject {
+  return {
+    operationId: name,
+    tags: [tagOf(route)],
+    summary: route.summary.en,
+    description: route.summary.fr,
+    security: security[route.audience].map((scheme) => ({ ...scheme })),
+    parameters: headerParameters(name, route).map(parameter),
+    requestParams: {
+      ...(route.params !== undefined && { path: route.params }),
+      ...(route.query !== undefined && { query: route.query }),
+    },
+    ...(route.body !== undefined && {
+      requestBody: {
+        required: true,
+        description: `At most ${route.bodyLimit ?? 0} bytes of JSON; unknown fields are refused.`,
+        content: {
+          "application/json": { schema: route.body, ...(name in examples && { example: examples[name] }) },
+        },
+      },
+    }),
+    responses: { ...answersOf(route), ...problemResponses(route.problems) },
+  };
+}
+
+function tagOf(route: Route): "Authorities" | "Platforms" | "Service" {
+  if (route.audience === "authority") return "Authorities";
+  return route.path.startsWith("/v1/platforms/") ? "Platforms" : "Service";
+}
+
+function headerParameters(name: RouteName, route: Route): Parameters<typeof parameter>[0][] {
+  const read = route.headers ?? [];
+  return [
+    ...(name === "receiveAnswer" ? (["WebhookId", "WebhookTimestamp", "WebhookSignature"] as const) : []),
+    ...(read.includes("Idempotency-Key") ? (["IdempotencyKey"] as const) : []),
+    ...(read.includes("If-Match") ? (["IfMatch"] as const) : []),
+    "AcceptLanguage",
+  ];
+}
+
+function answersOf(route: Route): ZodOpenApiResponsesObject {
+  const responses: ZodOpenApiResponsesObject = {};
+  for (const status of [200, 202] as const) {
+    const answers = route.answers[status] ?? [];
+    if (answers.length === 0) continue;
+    responses[`${status}`] = {
+      description: answers.map(({ description }) => description).join(" "),
+      headers: answerHeaders,
+      content: Object.fromEntries(
+        answers.map(({ schema, mediaType = "application/json" }) => [mediaType, { schema }]),
+      ),
+    };
+  }
+  return responses;
+}

@@ -1,0 +1,52 @@
+import { findLegalBasis } from "../../../core/law/legal-bases.ts";
+import { findAuthority } from "../../../core/law/directory/authorities.ts";
+import { findPlatform, stateOf } from "../../../core/law/directory/platforms.ts";
+import type { Context } from "../../../core/case/commands.ts";
+import type { Case } from "../../../core/case/state.ts";
+import type { Clock } from "../clock.ts";
+import type { CaseStore } from "../dynamo/case-store.ts";
+import type { DirectoryStore } from "../dynamo/directory-store.ts";
+import type { Log } from "../logger.ts";
+import { newId } from "../new-id.ts";
+import type { Workflow } from "../workflow.ts";
+
+/** What every use case on cases works with. */
+export type CaseServices = {
+  cases: CaseStore;
+  directory: Pick<DirectoryStore, "authority">;
+  workflow: Workflow;
+  clock: Clock;
+  log: Log;
+};
+
+/** How long an answer may be in flight: an escalation commits no earlier than this after the due instant, in wall time. */
+const settleWallMilliseconds = 5_000;
+
+/**
+ * What a decision on a case may look at, as of now.
+ * @throws when the case names a basis, an authority or a platform that the directory does not know.
+ */
+export async function contextOf(
+  services: Pick<CaseServices, "directory" | "clock">,
+  kase: Pick<Case, "basis" | "authority" | "platform">,
+): Promise<Context> {
+  const basis = findLegalBasis(kase.basis.id, kase.basis.version);
+  const authority = findAuthority(kase.authority);
+  const platform = findPlatform(kase.platform);
+  if (basis === undefined || authority === undefined || platform === undefined) {
+    throw new Error(
+      `the directory lacks ${kase.basis.id} v${kase.basis.version}, ${kase.authority} or ${kase.platform}`,
+    );
+  }
+  const profile = await services.directory.authority(kase.authority);
+  return {
+    now: services.clock.now(),
+    basis,
+    authority,
+    platform,
+    state: stateOf(platform, authority).state,
+    settleMilliseconds: Math.ceil(services.clock.legalLength(settleWallMilliseconds)),
+    authorityIsTold: profile?.endpoint !== undefined,
+    nextMessageId: () => newId("msg"),
+  };
+}

@@ -1,0 +1,40 @@
+import * as z from "zod";
+import { instantOf, type Instant } from "../../core/contract/instant.ts";
+
+/**
+ * The two clocks (docs/architecture.md, Two clocks). Deadlines are on the legal clock; signatures, tokens, expiry and
+ * waiting are on the wall clock. On AWS they are the same.
+ */
+export type Clock = {
+  /** Now, on the legal clock. */
+  now: () => Instant;
+  /** The legal instant of a wall instant, in milliseconds since 1970-01-01T00:00Z. */
+  at: (wallMilliseconds: number) => Instant;
+  /** Now on the wall clock, in milliseconds since 1970-01-01T00:00Z. */
+  wall: () => number;
+  /** How many legal milliseconds pass in so many wall milliseconds. */
+  legalLength: (wallMilliseconds: number) => number;
+  /** How many wall milliseconds so many legal milliseconds take. */
+  wallLength: (legalMilliseconds: number) => number;
+};
+
+const Anchor = z.object({ anchorWall: z.number(), anchorLegal: z.number(), scale: z.number().positive() });
+
+/**
+ * The machine's clock. The local runtime may put an anchor and a scale under a symbol that no environment variable or
+ * request can reach, so that a bundle on AWS cannot be scaled.
+ */
+export function systemClock(): Clock {
+  const injected = Anchor.safeParse(Reflect.get(globalThis, Symbol.for("sommation.legal-clock")));
+  const { anchorWall, anchorLegal, scale } = injected.success
+    ? injected.data
+    : { anchorWall: 0, anchorLegal: 0, scale: 1 };
+  const at = (wall: number) => instantOf(Math.floor(anchorLegal + (wall - anchorWall) * scale));
+  return {
+    now: () => at(Date.now()),
+    at,
+    wall: () => Date.now(),
+    legalLength: (milliseconds) => milliseconds * scale,
+    wallLength: (milliseconds) => milliseconds / scale,
+  };
+}

@@ -1,0 +1,215 @@
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import type { Case } from "../../../core/case/state.ts";
+import type { CaseEvent } from "../../../core/case/events.ts";
+import type { Wait } from "../../../core/case/token-protocol.ts";
+import { CaseId, type Digest } from "../../../core/contract/ids.ts";
+import type { Instant } from "../../../core/contract/instant.ts";
+import type { CaseSummary } from "../../../core/contract/api.ts";
+import { caseOf, itemOf, summaryOf, type StoredCase } from "./case-item.ts";
+import type { Table } from "./client.ts";
+import { chain, chainStart, eventItem, eventOf, type ChainedEvent } from "./event-chain.ts";
+import { guardWrite, type Guard } from "./guard.ts";
+import { caseKey, documentKey, dueShards, eventKey } from "./keys.ts";
+import { pageOf, type Page, type PageRequest } from "./page.ts";
+import { isNamed, transact, type Write } from "./transaction.ts";
+
+/** A change of one case: its events and what they make of it. */
+export type Change = {
+  /** The record the decision was made on; undefined for a new case. */
+  before: StoredCase | undefined;
+  after: Case;
+  events: readonly CaseEvent[];
+  /** Which execution may act from now on. */
+  generation: number;
+};
+
+/** What came of a change. `stale`: the case has moved, or a limit was in the way; read and decide again. */
+export type ChangeOutcome<N extends string> =
+  { kind: "written"; record: StoredCase } | { kind: "stale" } | { kind: "guarded"; name: N };
+
+/** The cases of the store. Every write is conditional; every failure that is not an outage is a value. */
+export type CaseStore = ReturnType<typeof caseStore>;
+
+/** Opens the cases of a table. */
+export function caseStore(table: Table) {
+  const { client, tableName: TableName } = table;
+
+  async function read(caseId: CaseId): Promise<StoredCase | undefined> {
+    const { Item: item } = await client.send(new GetCommand({ TableName, Key: caseKey(caseId), ConsistentRead: true }));
+    return item === undefined ? undefined : caseOf(item);
+  }
+
+  /** The writes of a change, for a transaction that may hold more. */
+  function writesOf({ before, after, events, generation }: Change): { record: StoredCase; writes: Write<"case">[] } {
+    const chained = chain(events, before?.head ?? chainStart, (before?.case.version ?? 0) + 1);
+    const record: StoredCase = {
+      case: after,
+      rev: (before?.rev ?? 0) + 1,
+      generation,
+      head: chained.at(-1)?.hash ?? before?.head ?? chainStart,
+      failures: 0,
+      wait: before?.wait,
+    };
+    const condition =
+      before === undefined
+        ? { ConditionExpression: "attribute_not_exists(pk)" }
+        : {
+            ConditionExpression: "rev = :rev",
+            ExpressionAttributeValues: { ":rev": before.rev },
+          };
+    const snapshot: Write<"case"> = {
+      name: "case",
+      entry: { Put: { TableName, Item: itemOf(record), ...condition } },
+    };
+    const eventWrites = chained.map((one): Write<"case"> => ({
+      name: "case",
+      entry: {
+        Put: {
+          TableName,
+          Item: eventItem(after.caseId, one),
+          ConditionExpression: "attribute_not_exists(pk)",
+        },
+      },
+    }));
+    return { record, writes: [snapshot, ...eventWrites] };
+  }
+
+  async function write<N extends string>(
+    change: Change,
+    guards: readonly Guard<N>[],
+    wallNow: number,
+  ): Promise<ChangeOutcome<N>> {
+    const { record, writes } = writesOf(change);
+    const guardWrites = guards.map((guard) => guardWrite(table, guard, wallNow));
+    const outcome = await transact<"case" | N>(table, [...writes, ...guardWrites]);
+    if (outcome.kind === "done") return { kind: "written", record };
+    if (outcome.kind === "busy") return { kind: "stale" };
+    const refused = guards.find(({ name }) => outcome.names.includes(name));
+    return refused === undefined ? { kind: "stale" } : { kind: "guarded", name: refused.name };
+  }
+
+  /** Updates what the protocol keeps beside the case, if nobody has written since. */
+  async function update(
+    record: StoredCase,
+    set: Partial<{ wait: Wait; generation: number; wakeAt: Instant; failures: number }>,
+  ): Promise<"stored" | "stale"> {
+    const fields = Object.entries(set);
+    const assignments = fields.map(([name]) => `#${name} = :${name}`);
+    try {
+      await client.send(
+        new UpdateCommand({
+          TableName,
+          Key: caseKey(record.case.caseId),
+          UpdateExpression: `SET rev = :next, ${assignments.join(", ")}`,
+          ConditionExpression: "rev = :rev",
+          ExpressionAttributeNames: Object.fromEntries(fields.map(([name]) => [`#${name}`, name])),
+          ExpressionAttributeValues: {
+            ":rev": record.rev,
+            ":next": record.rev + 1,
+            ...Object.fromEntries(fields.map(([name, value]) => [`:${name}`, value])),
+          },
+        }),
+      );
+      return "stored";
+    } catch (error) {
+      if (isNamed(error, "ConditionalCheckFailedException", "TransactionConflictException")) return "stale";
+      throw error;
+    }
+  }
+
+  /** Keeps a document under its digest. Repeating it is harmless: equal digest, equal content. */
+  async function putDocument(caseId: CaseId, digest: Digest, content: object): Promise<void> {
+    await client.send(new PutCommand({ TableName, Item: { ...documentKey(caseId, digest), content } }));
+  }
+
+  /** A document as it was kept; undefined when there is none, or it has been erased. */
+  async function readDocument(caseId: CaseId, digest: Digest): Promise<unknown> {
+    const { Item: item } = await client.send(new GetCommand({ TableName, Key: documentKey(caseId, digest) }));
+    return item?.["content"];
+  }
+
+  /** The record of a case, oldest first. */
+  async function events(caseId: CaseId, request: PageRequest): Promise<Page<ChainedEvent>> {
+    const { pk } = eventKey(caseId, 0);
+    return pageOf(
+      table,
+      {
+        KeyConditionExpression: "pk = :pk AND begins_with(sk, :event)",
+        ExpressionAttributeValues: { ":pk": pk, ":event": "EVENT#" },
+        ConsistentRead: true,
+      },
+      request,
+      eventOf,
+    );
+  }
+
+  /** Open cases of an authority by due instant, or closed ones by closing date, latest first. */
+  async function ofAuthority(
+    authority: string,
+    list: { state: "open" | "closed"; platform?: string | undefined },
+    request: PageRequest,
+  ): Promise<Page<CaseSummary>> {
+    return pageOf(
+      table,
+      {
+        IndexName: "cases-of-authority",
+        KeyConditionExpression: "authorityList = :list",
+        ExpressionAttributeValues: {
+          ":list": `${authority}#${list.state}`,
+          ...(list.platform !== undefined && { ":platform": list.platform }),
+        },
+        ...(list.platform !== undefined && { FilterExpression: "platform = :platform" }),
+        ScanIndexForward: list.state === "open",
+      },
+      request,
+      summaryOf,
+    );
+  }
+
+  /** Everything a platform still has to answer, by due instant. */
+  async function ofPlatform(platform: string, request: PageRequest): Promise<Page<CaseId>> {
+    return pageOf(
+      table,
+      {
+        IndexName: "cases-of-platform",
+        KeyConditionExpression: "platformList = :list",
+        ExpressionAttributeValues: { ":list": platform },
+      },
+      request,
+      caseIdOf,
+    );
+  }
+
+  /** Cases whose wake-up lies before `before`, or all that have one, oldest first within a shard. */
+  async function* due(before: Instant): AsyncGenerator<{ caseId: CaseId; wakeAt: Instant }> {
+    for (let shard = 0; shard < dueShards; shard += 1) {
+      let start: Record<string, unknown> | undefined;
+      do {
+        const page = await client.send(
+          new QueryCommand({
+            TableName,
+            IndexName: "due",
+            KeyConditionExpression: "dueShard = :shard AND wakeAt < :before",
+            ExpressionAttributeValues: { ":shard": `DUE#${shard}`, ":before": before },
+            ExclusiveStartKey: start,
+          }),
+        );
+        for (const item of page.Items ?? []) yield DueItem.parse(item);
+        start = page.LastEvaluatedKey;
+      } while (start !== undefined);
+    }
+  }
+
+  return { read, writesOf, write, update, putDocument, readDocument, events, ofAuthority, ofPlatform, due };
+}
+
+const caseIdIn = z.object({ pk: z.templateLiteral(["CASE#", CaseId]) });
+
+function caseIdOf(item: unknown): CaseId {
+  return CaseId.parse(caseIdIn.parse(item).pk.slice("CASE#".length));
+}
+
+const DueItem = z
+  .object({ pk: z.templateLiteral(["CASE#", CaseId]), wakeAt: z.string() })
+  .transform(({ pk, wakeAt }) => ({ caseId: CaseId.parse(pk.slice("CASE#".length)), wakeAt: wakeAt as Instant }));

@@ -1,0 +1,48 @@
+import type { CaseId, Digest, NoticeId } from "../../../core/contract/ids.ts";
+
+/** The primary key of an item. This file alone knows how keys are made. */
+export type Key = { pk: string; sk: string };
+
+/** Digits of an event's number in its key, so that text order is the order of events. */
+const eventDigits = 8;
+
+export const caseKey = (caseId: CaseId): Key => ({ pk: `CASE#${caseId}`, sk: "CASE" });
+
+export const eventKey = (caseId: CaseId, sequence: number): Key => ({
+  pk: `CASE#${caseId}`,
+  sk: `EVENT#${String(sequence).padStart(eventDigits, "0")}`,
+});
+
+export const documentKey = (caseId: CaseId, digest: Digest): Key => ({ pk: `CASE#${caseId}`, sk: `DOC#${digest}` });
+
+export const noticeKey = (noticeId: NoticeId, version: number): Key => ({
+  pk: `NOTICE#${noticeId}`,
+  sk: `V#${String(version).padStart(4, "0")}`,
+});
+
+export const referenceKey = (authority: string, reference: string): Key => ({
+  pk: `REFERENCE#${authority}#${reference}`,
+  sk: "REFERENCE",
+});
+
+export const idempotencyKey = (authority: string, key: string): Key => ({
+  pk: `IDEMPOTENCY#${authority}#${key}`,
+  sk: "IDEMPOTENCY",
+});
+
+export const receivedKey = (platform: string, webhookId: string): Key => ({
+  pk: `RECEIVED#${platform}#${webhookId}`,
+  sk: "RECEIVED",
+});
+
+export const platformKey = (platform: string): Key => ({ pk: `PLATFORM#${platform}`, sk: "PROFILE" });
+
+export const authorityKey = (authority: string): Key => ({ pk: `AUTHORITY#${authority}`, sk: "PROFILE" });
+
+/** Shards of the due index: one partition takes 1,000 writes a second, a storm of equal deadlines more. */
+export const dueShards = 4;
+
+/** The shard of a case: its last hex digit, which is random in a UUIDv7. */
+export function dueShardOf(caseId: CaseId): string {
+  return `DUE#${Number.parseInt(caseId.slice(-1), 16) % dueShards}`;
+}

@@ -1,0 +1,94 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { CaseId, NoticeId } from "../../../core/contract/ids.ts";
+import { Instant } from "../../../core/contract/instant.ts";
+import { Notice } from "../../../core/contract/notice.ts";
+import type { CaseStore, Change } from "./case-store.ts";
+import type { StoredCase } from "./case-item.ts";
+import type { Table } from "./client.ts";
+import { guardWrite, readGuard } from "./guard.ts";
+import { idempotencyKey, noticeKey, referenceKey } from "./keys.ts";
+import { transact, type Write } from "./transaction.ts";
+
+/** A notice as it was accepted: immutable. */
+export const StoredNotice = z.object({
+  noticeId: NoticeId,
+  version: z.int().positive(),
+  authority: z.string(),
+  acceptedAt: Instant,
+  notice: Notice,
+  caseIds: z.array(CaseId).min(1),
+});
+export type StoredNotice = z.infer<typeof StoredNotice>;
+
+/** What an idempotency key guards: the digest of the request, and its answer. */
+const Remembered = z.object({ request: z.string(), answer: z.string() });
+export type Remembered = z.infer<typeof Remembered>;
+
+/** What came of accepting a notice. `busy`: try again. */
+export type Acceptance =
+  { kind: "accepted"; records: StoredCase[] } | { kind: "key_used" } | { kind: "reference_used" } | { kind: "busy" };
+
+/** Most writes of one transaction (DynamoDB, TransactWriteItems). */
+export const transactionLimit = 100;
+
+/** The notices of the store. */
+export type NoticeStore = ReturnType<typeof noticeStore>;
+
+/** Opens the notices of a table. */
+export function noticeStore(table: Table, cases: Pick<CaseStore, "writesOf">) {
+  const { client, tableName: TableName } = table;
+
+  /** Accepts a notice with all its cases, or nothing of it. */
+  async function accept(
+    stored: StoredNotice,
+    changes: readonly Change[],
+    idempotency: { key: string; remembered: Remembered },
+    wallNow: number,
+  ): Promise<Acceptance> {
+    const parts = changes.map((change) => cases.writesOf(change));
+    const once = "attribute_not_exists(pk)";
+    const noticeItem = { ...noticeKey(stored.noticeId, stored.version), ...stored };
+    const { authority, noticeId } = stored;
+    const referenceItem = { ...referenceKey(authority, stored.notice.reference), noticeId };
+    const writes: Write<"case" | "notice" | "reference" | "key">[] = [
+      { name: "notice", entry: { Put: { TableName, Item: noticeItem, ConditionExpression: once } } },
+      { name: "reference", entry: { Put: { TableName, Item: referenceItem, ConditionExpression: once } } },
+      guardWrite(
+        table,
+        { name: "key", key: idempotencyKey(authority, idempotency.key), content: idempotency.remembered },
+        wallNow,
+      ),
+      ...parts.flatMap((part) => part.writes),
+    ];
+    const outcome = await transact(table, writes);
+    if (outcome.kind === "done") return { kind: "accepted", records: parts.map(({ record }) => record) };
+    if (outcome.kind === "busy") return { kind: "busy" };
+    // The same request sent twice at once refuses both: the key is the one to answer by.
+    if (outcome.names.includes("key")) return { kind: "key_used" };
+    if (outcome.names.includes("reference")) return { kind: "reference_used" };
+    return { kind: "busy" };
+  }
+
+  /** What an idempotency key stands for, while it is remembered. */
+  async function remembered(authority: string, key: string, wallNow: number): Promise<Remembered | undefined> {
+    const item = await readGuard(table, idempotencyKey(authority, key), wallNow);
+    return item === undefined ? undefined : Remembered.parse(item);
+  }
+
+  /** A notice in a version. */
+  async function read(noticeId: NoticeId, version = 1): Promise<StoredNotice | undefined> {
+    const { Item: item } = await client.send(new GetCommand({ TableName, Key: noticeKey(noticeId, version) }));
+    return item === undefined ? undefined : StoredNotice.parse(item);
+  }
+
+  /** The notice that an authority submitted under a reference. */
+  async function byReference(authority: string, reference: string): Promise<NoticeId | undefined> {
+    const { Item: item } = await client.send(
+      new GetCommand({ TableName, Key: referenceKey(authority, reference), ConsistentRead: true }),
+    );
+    return item === undefined ? undefined : NoticeId.parse(item["noticeId"]);
+  }
+
+  return { accept, remembered, read, byReference };
+}

@@ -1,0 +1,105 @@
+import middy, { type MiddlewareObj } from "@middy/core";
+import type { APIGatewayProxyResult } from "aws-lambda";
+import { routes, type Route, type RouteName } from "../../../core/contract/routes.ts";
+import type { Clock } from "../clock.ts";
+import { errorFields, type Log } from "../logger.ts";
+import { gatewayProblem } from "../problems/gateway-problem.ts";
+import { problemAnswer } from "../problems/problem-answer.ts";
+import { renderProblem } from "../problems/render.ts";
+import { isNamed } from "../dynamo/transaction.ts";
+import { ProxyEvent, requestOf, type HttpRequest } from "./http-request.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** One operation of the API. Expected outcomes are values; what it throws is an outage. */
+export type Operation = (request: HttpRequest) => Promise<Outcome>;
+
+/** What every function behind the API has. */
+export type HttpServices = { clock: Clock; log: Log; publicUrl: string };
+
+/** The stack of every function behind the API: routing, audience, problems as documents, one log line a request. */
+export function httpFunction(services: HttpServices, operations: Partial<Record<RouteName, Operation>>) {
+  return middy()
+    .use(requestLine(services))
+    .handler(async (event: unknown): Promise<APIGatewayProxyResult> => {
+      const proxied = ProxyEvent.parse(event);
+      const request = requestOf(proxied, services.clock);
+      const outcome = await answer(proxied, request, operations, services);
+      return rendered(outcome, request, services);
+    });
+}
+
+async function answer(
+  { httpMethod, resource }: ProxyEvent,
+  request: HttpRequest,
+  operations: Partial<Record<RouteName, Operation>>,
+  { log }: HttpServices,
+): Promise<Outcome> {
+  const found = (Object.entries(routes) as [RouteName, Route][]).find(
+    ([, route]) => route.method === httpMethod && route.path === resource,
+  );
+  const operation = found === undefined ? undefined : operations[found[0]];
+  if (found === undefined || operation === undefined) return { kind: "problem", key: "not-found" };
+  const [, route] = found;
+  if (route.audience !== "public") {
+    if (request.caller === undefined) return { kind: "problem", key: "unauthorized" };
+    if (request.caller.kind !== route.audience) return { kind: "problem", key: "forbidden" };
+  }
+  try {
+    return await operation(request);
+  } catch (error) {
+    log.error("request.failed", { requestId: request.requestId, ...errorFields(error) });
+    return { kind: "problem", key: isPassing(error) ? "unavailable" : "internal-error" };
+  }
+}
+
+/** Outages that pass by themselves: the caller may try again at once, with the same key. */
+function isPassing(error: unknown): boolean {
+  return isNamed(error, "StoreBusy", "ThrottlingException", "ProvisionedThroughputExceededException", "TimeoutError");
+}
+
+function rendered(outcome: Outcome, request: HttpRequest, { publicUrl }: HttpServices): APIGatewayProxyResult {
+  const { language, requestId } = request;
+  if (outcome.kind === "problem") {
+    const { key, errors, caseStatus, links } = outcome;
+    const document = renderProblem(key, { language, instance: requestId, publicUrl, errors, caseStatus, links });
+    const { status, headers, body } = problemAnswer(document, language);
+    return { statusCode: status, headers, body };
+  }
+  const common = { "x-request-id": requestId, "x-content-type-options": "nosniff" };
+  if (outcome.kind === "page") {
+    const headers = {
+      ...common,
+      "content-type": "text/html; charset=utf-8",
+      "content-language": language,
+      vary: "Accept-Language",
+      "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+    };
+    return { statusCode: 200, headers, body: outcome.html };
+  }
+  return {
+    statusCode: outcome.status,
+    headers: { ...common, "content-type": "application/json", "cache-control": "no-store", ...outcome.headers },
+    body: JSON.stringify(outcome.body),
+  };
+}
+
+/** One line a request; an event that is no request, or a failure outside an operation, is still a problem document. */
+function requestLine({ log }: HttpServices): MiddlewareObj<unknown, APIGatewayProxyResult> {
+  return {
+    after: (request) => {
+      const event = ProxyEvent.safeParse(request.event);
+      if (!event.success) return;
+      const { httpMethod, resource, requestContext } = event.data;
+      log.info("request", {
+        requestId: requestContext.requestId,
+        route: `${httpMethod} ${resource}`,
+        status: request.response?.statusCode,
+      });
+    },
+    onError: (request) => {
+      log.error("request.unreadable", errorFields(request.error));
+      const { status, headers, body } = gatewayProblem(500, { language: "fr", requestId: "unknown" });
+      request.response = { statusCode: status, headers, body };
+    },
+  };
+}

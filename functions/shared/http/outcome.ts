@@ -1,0 +1,27 @@
+import type { ProblemKey } from "../../../core/contract/problems.ts";
+import type { RenderableError } from "../problems/render.ts";
+
+/** What an operation answers: a success, or a problem by its name. */
+export type Outcome =
+  | { kind: "ok"; status: 200 | 202; body: object; headers?: Record<string, string> }
+  | { kind: "page"; html: string }
+  | Problematic;
+
+/** A problem, with what it says of this request. */
+export type Problematic = {
+  kind: "problem";
+  key: ProblemKey;
+  errors?: readonly RenderableError[];
+  caseStatus?: string;
+  links?: Record<string, string>;
+};
+
+/** A success. */
+export function ok(body: object, headers?: Record<string, string>): Outcome {
+  return { kind: "ok", status: 200, body, ...(headers !== undefined && { headers }) };
+}
+
+/** A problem. */
+export function problem(key: ProblemKey, more: Omit<Problematic, "kind" | "key"> = {}): Problematic {
+  return { kind: "problem", key, ...more };
+}

@@ -1,0 +1,82 @@
+import type { RecordAttempt } from "../../../core/case/commands.ts";
+import { messageBody } from "../../../core/case/message-body.ts";
+import type { Case, Message } from "../../../core/case/state.ts";
+import { ServedNotice } from "../../../core/contract/served-notice.ts";
+import type { CaseStore } from "../dynamo/case-store.ts";
+import type { DirectoryStore, Profile } from "../dynamo/directory-store.ts";
+import type { Clock } from "../clock.ts";
+import { contextOf } from "../cases/case-services.ts";
+import type { Secrets } from "../secrets.ts";
+import { sendWebhook } from "../webhooks/send.ts";
+import { signWebhook } from "../webhooks/sign.ts";
+
+/** Makes one attempt to send one message. */
+export type MessageSender = {
+  /** The result is a value, whatever the recipient does; @throws on an outage of our own. */
+  send: (kase: Case, message: Message) => Promise<RecordAttempt["result"]>;
+};
+
+/** What the sender works with. */
+export type SenderServices = {
+  cases: Pick<CaseStore, "readDocument">;
+  directory: DirectoryStore;
+  secrets: Secrets;
+  clock: Clock;
+  /** Origin of our own API, without a final slash. */
+  publicUrl: string;
+  /** Plain http to this machine: the local runtime only. */
+  allowLoopbackHttp: boolean;
+};
+
+/** The one sender: every message that leaves, to platforms and to authorities, is a signed webhook. */
+export function messageSender(services: SenderServices): MessageSender {
+  const { directory, secrets, clock } = services;
+  return {
+    send: async (kase, message) => {
+      const profile = await profileOf(directory, message);
+      if (profile?.endpoint === undefined) return unreachable(message);
+      const content: unknown = await services.cases.readDocument(kase.caseId, kase.digest);
+      const { basis, state, now } = await contextOf(services, kase);
+      const document = content === undefined ? undefined : ServedNotice.parse(content);
+      const body = JSON.stringify(
+        messageBody(kase, message, { now, basis, state, document, publicUrl: services.publicUrl }),
+      );
+      const headers = signWebhook({
+        id: message.messageId,
+        timestamp: Math.floor(clock.wall() / 1_000),
+        body,
+        secrets: await Promise.all(profile.endpoint.secretRefs.map(async (reference) => secrets.read(reference))),
+      });
+      const { allowLoopbackHttp } = services;
+      const delivery = await sendWebhook({ url: profile.endpoint.url, headers, body, allowLoopbackHttp });
+      switch (delivery.kind) {
+        case "delivered":
+          return { kind: "delivered", at: clock.now(), httpStatus: delivery.status };
+        case "gone":
+          return { kind: "hopeless", code: "gone", httpStatus: 410 };
+        case "failed":
+          return {
+            kind: "failed",
+            code: delivery.code,
+            httpStatus: delivery.status,
+            // The recipient counts wall seconds, the schedule legal ones.
+            retryAfterSeconds:
+              delivery.retryAfterSeconds === undefined ? undefined : clock.legalLength(delivery.retryAfterSeconds),
+          };
+      }
+    },
+  };
+}
+
+async function profileOf(directory: DirectoryStore, { to }: Message): Promise<Profile | undefined> {
+  return to.kind === "platform" ? directory.platform(to.id) : directory.authority(to.id);
+}
+
+/**
+ * A platform without an endpoint may be given one within the delivery window; for anybody else it is the officer's task
+ * at once.
+ */
+function unreachable({ to }: Message): RecordAttempt["result"] {
+  const code = "no_endpoint";
+  return to.kind === "platform" ? { kind: "failed", code } : { kind: "hopeless", code };
+}

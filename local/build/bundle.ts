@@ -1,0 +1,74 @@
+import { existsSync } from "node:fs";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+/** A function as it is deployed, here and on AWS: one file. */
+export type Bundle = {
+  /** Name of the function: of its folder. */
+  name: string;
+  /** Absolute path: CommonJS that exports `handler`. */
+  file: string;
+  bytes: number;
+};
+
+/** Where functions are read, and where bundles are written. */
+export type Folders = { functions: string; output: string };
+
+const project = fileURLToPath(new URL("../../", import.meta.url));
+
+/** `functions/<name>/index.ts` becomes `dist/functions/<name>/index.js`. */
+const ofTheProject: Folders = { functions: join(project, "functions"), output: join(project, "dist/functions") };
+
+/** Bundles every function, in one run, after what a former one left was removed. */
+export async function bundle({ functions, output }: Folders = ofTheProject): Promise<Bundle[]> {
+  await rm(output, { recursive: true, force: true });
+  await mkdir(output, { recursive: true });
+  // The project's modules are ECMAScript modules; its bundles are not. Lambda, given one alone, sees it by itself.
+  await writeFile(join(output, "package.json"), '{ "type": "commonjs" }\n');
+  const { metafile } = await build({
+    entryPoints: await entryPointsIn(functions),
+    absWorkingDir: project,
+    outbase: functions,
+    outdir: output,
+    bundle: true,
+    format: "cjs",
+    platform: "node",
+    target: "node24",
+    // The ECMAScript builds of libraries are the ones of which the unused part can be left out.
+    mainFields: ["module", "main"],
+    minify: true,
+    keepNames: false,
+    // Bundling the SDK makes a cold start quicker than reading it from the runtime's folder.
+    external: [],
+    legalComments: "none",
+    metafile: true,
+    logLevel: "warning",
+  });
+  return Object.entries(metafile.outputs)
+    .map(([path, { bytes }]) => ({ name: basename(dirname(path)), file: resolve(project, path), bytes }))
+    .sort((one, other) => one.name.localeCompare(other.name));
+}
+
+async function entryPointsIn(functions: string): Promise<string[]> {
+  const folders = await readdir(functions, { withFileTypes: true });
+  return folders
+    .filter((folder) => folder.isDirectory() && folder.name !== "shared")
+    .map((folder) => join(functions, folder.name, "index.ts"))
+    .filter((entry) => existsSync(entry));
+}
+
+/** One line of a table: the name, and the size in kilobytes. */
+function sizeLine({ name, bytes }: Bundle): string {
+  return `${name.padEnd(24)} ${Math.ceil(bytes / 1_000)
+    .toString()
+    .padStart(5)} kB`;
+}
+
+if (import.meta.main) {
+  const bundles = await bundle();
+  if (process.argv.includes("--sizes")) for (const one of bundles) console.log(sizeLine(one));
+  const total = bundles.reduce((sum, { bytes }) => sum + bytes, 0);
+  console.log(`${bundles.length} functions bundled, ${Math.ceil(total / 1_000)} kB`);
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import type { Instant } from "../../../../core/contract/instant.ts";
+import { findAuthority } from "../../../../core/law/directory/authorities.ts";
+import { judgeNotice } from "../../../../core/law/judge-notice.ts";
+import { sampleNotice } from "./sample-notice.ts";
+
+function judgedAt(name: string, authority: string, instant: string) {
+  const submission = { authority: findAuthority(authority)!, now: instant as Instant, allowSandbox: false };
+  const judgement = judgeNotice(sampleNotice(name, { identicalContent: undefined }), submission);
+  return judgement.kind === "refused" ? judgement.errors.map(({ pointer, code }) => `${pointer} ${code}`) : [];
+}
+
+describe("a notice outside the checked calendars", () => {
+  it("is refused where its clocks count working days", () => {
+    expect(judgedAt("02-gpsr-order-temu", "dgccrf", "2028-01-04T08:00:00.000Z")).toEqual([
+      "/legalBasis calendar_not_covered",
+    ]);
+    expect(judgedAt("02-gpsr-order-temu", "dgccrf", "2027-12-31T08:00:00.000Z")).toEqual([
+      "/legalBasis calendar_not_covered",
+    ]);
+  });
+
+  it("is accepted where they count elapsed time", () => {
+    expect(judgedAt("04-lcen-order-wish", "ofac", "2028-01-04T08:00:00.000Z")).toEqual([]);
+  });
+
+  it("is refused before its legal basis is in force", () => {
+    expect(judgedAt("02-gpsr-order-temu", "dgccrf", "2024-12-12T08:00:00.000Z")).toEqual([
+      "/legalBasis legal_basis_not_in_force",
+    ]);
+  });
+});

@@ -1,11 +1,13 @@
 import type { CaseId, ItemId, NoticeId } from "../contract/ids.ts";
-import { elapsedMilliseconds, type Duration } from "../contract/duration.ts";
-import { plus, type Instant } from "../contract/instant.ts";
+import type { Duration } from "../contract/duration.ts";
+import type { Instant } from "../contract/instant.ts";
 import type { Notice, NoticeItem } from "../contract/notice.ts";
 import type { ServedNotice } from "../contract/served-notice.ts";
 import type { Authority } from "../law/directory/authorities.ts";
 import type { Platform } from "../law/directory/platforms.ts";
-import type { LegalBasis, PeriodField } from "../law/legal-basis.ts";
+import { clockPeriod } from "../law/clock-period.ts";
+import { disclosureEnds } from "../law/disclosure.ts";
+import type { LegalBasis } from "../law/legal-basis.ts";
 import type { Case } from "./state.ts";
 
 /** One platform's part of an accepted notice. */
@@ -76,22 +78,14 @@ export function serveNotice(part: Part): ServedNotice {
  * @throws when the notice lacks a period its basis leaves to it: completeness refuses such a notice before.
  */
 export function periodsOf(notice: Notice, basis: LegalBasis): { acknowledge: Duration; act: Duration } {
-  const resolve = (within: LegalBasis["clocks"]["act"]["within"]): Duration => {
-    if (!isPeriodField(within)) return within;
-    const set = notice[within];
-    if (set === undefined) throw new Error(`the notice sets no ${within}`);
-    return set;
-  };
-  return { acknowledge: resolve(basis.clocks.acknowledge.within), act: resolve(basis.clocks.act.within) };
-}
-
-function isPeriodField(within: Duration | PeriodField): within is PeriodField {
-  return within === "orderedDelay" || within === "acknowledgeWithin" || within === "actWithin";
+  const acknowledge = clockPeriod(basis, "acknowledge", notice);
+  const act = clockPeriod(basis, "act", notice);
+  if (acknowledge === undefined || act === undefined) throw new Error(`the notice sets no period of ${basis.id}`);
+  return { acknowledge, act };
 }
 
 /** Until when the platform must not tell the seller, as an instant. */
 export function disclosureOf(disclosure: Notice["disclosure"], issuedAt: Instant): Case["disclosure"] {
-  if (disclosure?.mode !== "withheld") return { mode: "allowed" };
-  const length = disclosure.duration === undefined ? 0 : (elapsedMilliseconds(disclosure.duration) ?? 0);
-  return { mode: "withheld", until: disclosure.until ?? plus(issuedAt, length) };
+  const until = disclosureEnds(disclosure, issuedAt);
+  return until === undefined ? { mode: "allowed" } : { mode: "withheld", until };
 }

@@ -2,8 +2,11 @@ import type { Answer, AnswerType } from "./answer.ts";
 import type { Bilingual } from "./language.ts";
 
 /** The `reason` codes of one kind of answer; never where it has none. */
-type ReasonOf<T extends AnswerType> =
-  Extract<Answer, { type: `notice.${T}` }>["data"] extends { reason: infer R extends string } ? R : never;
+type ReasonOf<T extends AnswerType> = Extract<Answer, { type: `notice.${T}` }>["data"] extends {
+  reason: infer R extends string;
+}
+  ? R
+  : never;
 
 /** What one kind of answer says and does. */
 type AnswerRow<T extends AnswerType> = {

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Bilingual } from "./language.ts";
 
 /** What a measure acts on. `none`: nothing was left to act on. */
-export type MeasureTarget = "content" | "seller" | "consumers" | "none";
+type MeasureTarget = "content" | "seller" | "consumers" | "none";
 
 /** One word of the vocabulary. */
 type MeasureEntry = {

@@ -28,7 +28,7 @@ const maybe = <S extends z.ZodType>(schema: S, description: string): z.ZodOption
   schema.optional().meta({ description });
 
 /** A language: ISO 639-1, two lower-case letters. */
-export const LanguageCode = z
+const LanguageCode = z
   .string()
   .regex(/^[a-z]{2}$/)
   .meta({ id: "LanguageCode", description: "ISO 639-1 code of a language." });
@@ -40,7 +40,7 @@ const Territory = z
   .meta({ id: "Territory", description: "`EU`, `EEA`, or ISO 3166-1 code of a State." });
 
 /** Kinds of illegal content: the categories of the DSA Transparency Database without their prefix `STATEMENT_CATEGORY_`. */
-export const Category = z
+const Category = z
   .enum([
     "ANIMAL_WELFARE",
     "CONSUMER_INFORMATION",

@@ -7,7 +7,7 @@ import type { JsonPath } from "./json-pointer.ts";
 export type Danger = "data_uri" | "base64" | "control_characters" | "field_name" | "nesting";
 
 /** A danger and where it stands. */
-export type DangerFound = { path: JsonPath; danger: Danger };
+type DangerFound = { path: JsonPath; danger: Danger };
 
 /** Levels of nesting that are looked into; no contract of ours comes near. */
 const deepest = 16;

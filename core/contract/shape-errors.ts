@@ -72,10 +72,16 @@ function toldOf(issue: z.core.$ZodIssue, input: unknown): Told {
     case "not_multiple_of":
       return {
         code: "wrong_format",
-        detail: { fr: `Un multiple de ${issue.divisor} est attendu.`, en: `A multiple of ${issue.divisor} is expected.` },
+        detail: {
+          fr: `Un multiple de ${issue.divisor} est attendu.`,
+          en: `A multiple of ${issue.divisor} is expected.`,
+        },
       };
     case "invalid_key":
-      return { code: "wrong_format", detail: { fr: "Ce nom n'est pas admis ici.", en: "This name is not allowed here." } };
+      return {
+        code: "wrong_format",
+        detail: { fr: "Ce nom n'est pas admis ici.", en: "This name is not allowed here." },
+      };
     case "invalid_element":
     case "custom":
       return wrongFormat("");
@@ -124,7 +130,10 @@ function unfitForm(issue: z.core.$ZodIssueInvalidUnion): Told {
 function tooSmall({ origin, minimum }: z.core.$ZodIssueTooSmall): Told {
   const least = String(minimum);
   if (origin === "string") {
-    return { code: "too_short", detail: { fr: `Au moins ${least} caractère(s).`, en: `At least ${least} character(s).` } };
+    return {
+      code: "too_short",
+      detail: { fr: `Au moins ${least} caractère(s).`, en: `At least ${least} character(s).` },
+    };
   }
   if (origin === "array") {
     return { code: "too_few", detail: { fr: `Au moins ${least} entrée(s).`, en: `At least ${least} item(s).` } };

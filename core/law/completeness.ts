@@ -41,7 +41,9 @@ function missingChoice(draft: Draft, { anyOf, by, note }: RequiredChoice): Notic
       .filter((platform) => !hasPriorMeasure(draft, platform))
       .map((platform) => priorMeasureMissing(platform, by));
   }
-  return [{ pointer: anyOf[0], code: "missing_element", detail: missingAny(anyOf, note), provision: by }];
+  // The one the author tried, or the first.
+  const pointer = anyOf.find((at) => valueAt(draft.input, at) !== undefined) ?? anyOf[0];
+  return [{ pointer, code: "missing_element", detail: missingAny(anyOf, note), provision: by }];
 }
 
 function hasPriorMeasure(draft: Draft, platform: Platform): boolean {

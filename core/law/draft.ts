@@ -1,5 +1,5 @@
 import { isWithin, valueAt } from "../contract/json-pointer.ts";
-import { Notice, NoticeItem } from "../contract/notice.ts";
+import { itemLimit, Notice, NoticeItem } from "../contract/notice.ts";
 import { platformOf } from "./platform-of.ts";
 import type { Platform } from "./directory/platforms.ts";
 import type { NoticeError } from "./notice-error.ts";
@@ -32,7 +32,7 @@ export function draftOf(input: unknown, errors: readonly NoticeError[]): Draft {
 function readableItems(input: unknown): Draft["items"] {
   const items = valueAt(input, "/items");
   if (!Array.isArray(items)) return [];
-  return items.slice(0, 50).flatMap((value: unknown, position) => {
+  return items.slice(0, itemLimit).flatMap((value: unknown, position) => {
     const { data: item } = NoticeItem.safeParse(value);
     return item === undefined ? [] : [{ position, item, platform: platformOf(item.url) }];
   });

@@ -1,7 +1,7 @@
 import type { LadderStep, LegalBasis } from "./legal-basis.ts";
 
 /** A rule of the data that a basis breaks. */
-export type BasisFault =
+type BasisFault =
   | { code: "step_id_twice"; step: string }
   /** A missed service level may be told to the platform's contacts and to the issuing authority, to nobody else. */
   | { code: "sla_step_leaves_the_two_sides"; step: string }

@@ -8,6 +8,7 @@ import { languageErrors } from "./check-language.ts";
 import { measureErrors } from "./check-measures.ts";
 import { periodErrors } from "./check-periods.ts";
 import { missingElements } from "./completeness.ts";
+import { disclosureErrors } from "./disclosure.ts";
 import type { Authority } from "./directory/authorities.ts";
 import type { Platform } from "./directory/platforms.ts";
 import { draftOf, platformsOf, type Draft } from "./draft.ts";
@@ -18,7 +19,7 @@ import { mayUse, noPower } from "./powers.ts";
 import { shapeErrorsOf } from "./shape.ts";
 
 /** What one platform gets of a notice. */
-export type NoticePart = {
+type NoticePart = {
   platform: Platform;
   /** Positions of its items in `notice.items`. */
   items: number[];
@@ -31,7 +32,7 @@ export type Judgement =
   | { kind: "refused"; status: 403 | 422; errors: NoticeError[] };
 
 /** Who submits, when, and whether the deployment knows the basis `sandbox`. */
-export type Submission = { authority: Authority; now: Instant; allowSandbox: boolean };
+type Submission = { authority: Authority; now: Instant; allowSandbox: boolean };
 
 /** Errors told at most; a body of 64 kB can hold thousands. */
 const mostErrors = 200;
@@ -93,7 +94,8 @@ function lawErrors(draft: Draft, basis: LegalBasis, { authority, now }: Submissi
     ...periodErrors(draft, basis),
     ...measureErrors(draft, basis),
     ...languageErrors(draft, basis),
-    ...dateErrors(draft, basis, now),
+    ...dateErrors(draft, now),
+    ...disclosureErrors(draft, basis, now),
     ...calendarErrors(draft, basis, authority, now),
   ];
 }

@@ -42,7 +42,7 @@ export type BasisClock = {
 export type BasisClockName = "acknowledge" | "act";
 
 /** When a step comes up. `after`: how long past the due instant of the clock. */
-export type StepTrigger =
+type StepTrigger =
   | { on: "issued" | "answer" | "undeliverable" | "manual"; clock?: never; after?: never }
   | { on: "overdue"; clock: BasisClockName; after?: Duration };
 
@@ -50,12 +50,12 @@ export type StepTrigger =
  * Who does what. Automatic steps only remind and inform; whatever states a legal consequence is a referral, which a
  * named person decides and signs.
  */
-export type StepAct =
+type StepAct =
   | { mode: "automatic"; to: InformedRole; message: "reminder" | "information" | "copy" }
   | { mode: "decision"; to: RecipientRole; message: "referral" };
 
 /** Who may be written to without a person deciding it. */
-export type InformedRole = PlatformContact | "authority" | "own_coordinator" | "arcom_qualified_person";
+type InformedRole = PlatformContact | "authority" | "own_coordinator" | "arcom_qualified_person";
 
 /** One step of the ladder. `id` is unique and stable within its basis. */
 export type LadderStep = { id: string; subject: Bilingual } & StepTrigger & StepAct;

@@ -38,7 +38,9 @@ export async function startDynamoDb(file?: string): Promise<DynamoDbServer> {
   for (let attempt = 0; attempt < portsToTry; attempt++) {
     const port = await freePort();
     const server = await launch(binary, port, file);
-    const outcome = await Promise.race([untilItAnswers(server.url), server.ended]);
+    const over = new AbortController();
+    const outcome = await Promise.race([untilItAnswers(server, over.signal), server.ended]);
+    over.abort();
     if (outcome === "answers") return server;
     await server.stop();
     lastWords = outcome;
@@ -46,7 +48,13 @@ export async function startDynamoDb(file?: string): Promise<DynamoDbServer> {
   throw new Error(`the embedded DynamoDB did not start: ${lastWords}`);
 }
 
-async function launch(binary: string, port: number, file: string | undefined): Promise<DynamoDbServer> {
+/** A server that may not be up yet. */
+type LaunchedServer = DynamoDbServer & {
+  /** Whether it has said that it listens. */
+  hasAnnounced: () => boolean;
+};
+
+async function launch(binary: string, port: number, file: string | undefined): Promise<LaunchedServer> {
   const data = file === undefined ? [] : ["--db-path", file];
   // detached: a Ctrl-C of the terminal reaches us only, and we end it after our last write.
   const child = spawn("sh", [shim, binary, "serve", "--host", "127.0.0.1", "--port", `${port}`, ...data], {
@@ -64,6 +72,7 @@ async function launch(binary: string, port: number, file: string | undefined): P
     url: `http://127.0.0.1:${port}`,
     pid: Number(announced.trim()),
     ended,
+    hasAnnounced: () => lastWords.includes("listening on"),
     stop: async () => {
       child.stdin.end();
       await ended;
@@ -78,18 +87,22 @@ async function endOf(child: ChildProcessWithoutNullStreams): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
 }
 
-async function untilItAnswers(url: string): Promise<string> {
+async function untilItAnswers({ url, hasAnnounced }: LaunchedServer, over: AbortSignal): Promise<string> {
   const start = performance.now();
-  while (performance.now() - start < patienceMilliseconds) {
-    // The one path that needs no signature: it says that the server is healthy.
-    const healthy = await fetch(url, { signal: AbortSignal.timeout(1_000) }).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (healthy) return "answers";
+  while (!over.aborted && performance.now() - start < patienceMilliseconds) {
+    // Another server on this port would answer, too: ours has to have said that the port is its own.
+    if (hasAnnounced() && (await isHealthy(url))) return "answers";
     await sleep(10);
   }
   return "no answer";
+}
+
+/** Asks the one path that needs no signature. */
+async function isHealthy(url: string): Promise<boolean> {
+  return fetch(url, { signal: AbortSignal.timeout(1_000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 async function freePort(): Promise<number> {

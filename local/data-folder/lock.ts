@@ -1,4 +1,5 @@
-import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readFileSync, rmSync } from "node:fs";
+import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
@@ -20,7 +21,7 @@ export async function lock(folder: string): Promise<Locked> {
     if (found === undefined) continue;
     const holder = parseHolder(found);
     if (holder !== undefined && (await isAlive(holder))) return { kind: "taken", pid: holder.pid };
-    await setAside(file, found);
+    removeStale(file, found);
   }
 }
 
@@ -39,18 +40,16 @@ async function createWhole(file: string, content: string): Promise<boolean> {
   }
 }
 
-/** Removes a stale lock; a fresh one that another process put there in between is put back. */
-async function setAside(file: string, stale: string): Promise<void> {
-  const aside = `${file}.${randomUUID()}`;
+/**
+ * Removes a lock that is still the stale one. Without a pause in between, as nothing but quickness keeps another process
+ * from replacing it after the look.
+ */
+function removeStale(file: string, stale: string): void {
   try {
-    await rename(file, aside);
+    if (readFileSync(file, "utf8") === stale) rmSync(file);
   } catch (cause) {
-    if (codeOf(cause) === "ENOENT") return;
-    throw cause;
+    if (codeOf(cause) !== "ENOENT") throw cause;
   }
-  const moved = await textOf(aside);
-  if (moved !== undefined && moved !== stale) await createWhole(file, moved);
-  await rm(aside);
 }
 
 async function isAlive(holder: Holder): Promise<boolean> {

@@ -17,6 +17,7 @@ export type Script = (payload: never, call: number) => Promise<InvocationResult>
 
 export function scriptedFunctions(scripts: Readonly<Record<string, Script>>): ScriptedFunctions {
   const calls: Call[] = [];
+  const counts = new Map<string, number>();
   const payloadsOf = (functionName: string) =>
     calls.filter((call) => call.functionName === functionName).map(({ payload }) => payload);
   return {
@@ -25,7 +26,8 @@ export function scriptedFunctions(scripts: Readonly<Record<string, Script>>): Sc
     invoke: async (functionName, payload) => {
       const script = scripts[functionName];
       if (script === undefined) throw new Error(`no function ${functionName}`);
-      const number = payloadsOf(functionName).length;
+      const number = counts.get(functionName) ?? 0;
+      counts.set(functionName, number + 1);
       calls.push({ functionName, payload });
       return script(payload as never, number);
     },

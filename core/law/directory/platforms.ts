@@ -3,7 +3,7 @@ import type { Authority } from "./authorities.ts";
 import type { State } from "./states.ts";
 
 /** Where a platform can be written to. Every address of the directory is fictional. */
-export type PlatformContacts = {
+type PlatformContacts = {
   /** Single point of contact for authorities (DSA art. 11). */
   pointOfContact: string;
   secondContact?: string;
@@ -113,9 +113,6 @@ export const platforms = [
     },
   },
 ] as const satisfies readonly Platform[];
-
-/** Identifier of a platform of the directory. */
-export type KnownPlatformId = (typeof platforms)[number]["id"];
 
 /** The platform of that identifier. */
 export function findPlatform(id: string): Platform | undefined {

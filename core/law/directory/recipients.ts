@@ -23,7 +23,7 @@ export type RecipientRole =
  * Who a role is for one case. `none`, a person without `email` and a platform without that contact are tasks for the
  * officer, never silence.
  */
-export type ResolvedRecipient =
+type ResolvedRecipient =
   | { kind: "platform"; contact: "second_contact" | "legal_representative" }
   | { kind: "authority"; id: string }
   | { kind: "person"; name: string; email?: string }

@@ -5,7 +5,7 @@ import { holidayNames } from "./holiday-names.ts";
 import { holidays, type HolidayYear } from "./holidays.ts";
 
 /** What a day is in a State. `uncovered`: its year has no checked list of holidays. */
-export type DayKind = { kind: "working" } | { kind: "off"; name: Bilingual } | { kind: "uncovered" };
+type DayKind = { kind: "working" } | { kind: "off"; name: Bilingual } | { kind: "uncovered" };
 
 const saturday = { fr: "samedi", en: "Saturday" };
 const sunday = { fr: "dimanche", en: "Sunday" };

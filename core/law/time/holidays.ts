@@ -73,7 +73,7 @@ export const holidays = {
   IE: {
     2025: {
       source:
-        "Organisation of Working Time Act 1997, Second Schedule, with S.I. No. 50/2022; Good Friday: Rules of the Superior Courts, O. 122",
+        "Organisation of Working Time Act 1997, Second Schedule, with St Brigid's Day since 2023; Good Friday: Rules of the Superior Courts, O. 122",
       review: "draft",
       days: {
         "01-01": "newYear",
@@ -91,7 +91,7 @@ export const holidays = {
     },
     2026: {
       source:
-        "Organisation of Working Time Act 1997, Second Schedule, with S.I. No. 50/2022; Good Friday: Rules of the Superior Courts, O. 122",
+        "Organisation of Working Time Act 1997, Second Schedule, with St Brigid's Day since 2023; Good Friday: Rules of the Superior Courts, O. 122",
       review: "draft",
       days: {
         "01-01": "newYear",
@@ -110,7 +110,7 @@ export const holidays = {
     },
     2027: {
       source:
-        "Organisation of Working Time Act 1997, Second Schedule, with S.I. No. 50/2022; Good Friday: Rules of the Superior Courts, O. 122",
+        "Organisation of Working Time Act 1997, Second Schedule, with St Brigid's Day since 2023; Good Friday: Rules of the Superior Courts, O. 122",
       review: "draft",
       days: {
         "01-01": "newYear",

@@ -1,4 +1,4 @@
-import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject, ZodOpenApiResponsesObject } from "zod-openapi";
+import type { oas31, ZodOpenApiOperationObject, ZodOpenApiPathsObject, ZodOpenApiResponsesObject } from "zod-openapi";
 import { routes, type Audience, type Route, type RouteName } from "../../../core/contract/routes.ts";
 import { exampleAnswer, exampleNotice } from "../examples.ts";
 import { answerHeaders, parameter } from "./headers.ts";
@@ -20,11 +20,11 @@ export function namedRoutes(): [RouteName, Route][] {
 
 const methods = { GET: "get", POST: "post" } as const satisfies Record<Route["method"], string>;
 
-const security = {
+const security: Record<Audience, oas31.SecurityRequirementObject[]> = {
   authority: [{ authority: [] }],
   platform: [{ platform: [] }],
   public: [],
-} as const satisfies Record<Audience, unknown>;
+};
 
 const examples: Partial<Record<RouteName, unknown>> = { submitNotice: exampleNotice, receiveAnswer: exampleAnswer };
 
@@ -34,7 +34,7 @@ function operationOf(name: RouteName, route: Route): ZodOpenApiOperationObject {
     tags: [tagOf(route)],
     summary: route.summary.en,
     description: route.summary.fr,
-    security: security[route.audience].map((scheme) => ({ ...scheme })),
+    security: security[route.audience],
     parameters: headerParameters(name, route).map(parameter),
     requestParams: {
       ...(route.params !== undefined && { path: route.params }),
@@ -76,9 +76,7 @@ function answersOf(route: Route): ZodOpenApiResponsesObject {
     responses[`${status}`] = {
       description: answers.map(({ description }) => description).join(" "),
       headers: answerHeaders,
-      content: Object.fromEntries(
-        answers.map(({ schema, mediaType = "application/json" }) => [mediaType, { schema }]),
-      ),
+      content: Object.fromEntries(answers.map(({ schema, mediaType = "application/json" }) => [mediaType, { schema }])),
     };
   }
   return responses;

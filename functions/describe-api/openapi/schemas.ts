@@ -20,5 +20,5 @@ function withoutDialect(schema: z.core.$ZodType) {
 }
 
 function ignoresCase(schema: z.ZodString): boolean {
-  return [...(schema._zod.bag["patterns"] ?? [])].some(({ flags }) => flags.includes("i"));
+  return [...(schema._zod.bag.patterns ?? [])].some(({ flags }) => flags.includes("i"));
 }

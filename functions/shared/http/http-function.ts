@@ -14,7 +14,7 @@ import type { Outcome } from "./outcome.ts";
 export type Operation = (request: HttpRequest) => Promise<Outcome>;
 
 /** What every function behind the API has. */
-export type HttpServices = { clock: Clock; log: Log; publicUrl: string };
+export type HttpServices = { clock: Clock; log: Log };
 
 /** The stack of every function behind the API: routing, audience, problems as documents, one log line a request. */
 export function httpFunction(services: HttpServices, operations: Partial<Record<RouteName, Operation>>) {
@@ -24,7 +24,7 @@ export function httpFunction(services: HttpServices, operations: Partial<Record<
       const proxied = ProxyEvent.parse(event);
       const request = requestOf(proxied, services.clock);
       const outcome = await answer(proxied, request, operations, services);
-      return rendered(outcome, request, services);
+      return rendered(outcome, request);
     });
 }
 
@@ -57,11 +57,11 @@ function isPassing(error: unknown): boolean {
   return isNamed(error, "StoreBusy", "ThrottlingException", "ProvisionedThroughputExceededException", "TimeoutError");
 }
 
-function rendered(outcome: Outcome, request: HttpRequest, { publicUrl }: HttpServices): APIGatewayProxyResult {
+function rendered(outcome: Outcome, request: HttpRequest): APIGatewayProxyResult {
   const { language, requestId } = request;
   if (outcome.kind === "problem") {
     const { key, errors, caseStatus, links } = outcome;
-    const document = renderProblem(key, { language, instance: requestId, publicUrl, errors, caseStatus, links });
+    const document = renderProblem(key, { language, instance: requestId, errors, caseStatus, links });
     const { status, headers, body } = problemAnswer(document, language);
     return { statusCode: status, headers, body };
   }
@@ -72,7 +72,8 @@ function rendered(outcome: Outcome, request: HttpRequest, { publicUrl }: HttpSer
       "content-type": "text/html; charset=utf-8",
       "content-language": language,
       vary: "Accept-Language",
-      "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+      "content-security-policy":
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
     };
     return { statusCode: 200, headers, body: outcome.html };
   }

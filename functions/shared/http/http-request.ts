@@ -3,7 +3,7 @@ import type { Instant } from "../../../core/contract/instant.ts";
 import type { Language } from "../../../core/contract/language.ts";
 import { DirectoryId } from "../../../core/contract/ids.ts";
 import type { Clock } from "../clock.ts";
-import { languageOf } from "../problems/language.ts";
+import { languageOf } from "../problems/language-of.ts";
 
 /** Who calls, as the authorizer found out from the token. */
 export const Caller = z.discriminatedUnion("kind", [

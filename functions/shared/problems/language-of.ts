@@ -32,9 +32,7 @@ function rangesOf(header: string): Range[] {
     const quality = parameters.find((parameter) => parameter.startsWith("q="))?.slice(2);
     return { tag: tag.split("-")[0] ?? "", quality: quality === undefined ? 1 : qualityOf(quality) };
   });
-  return ranges.filter(
-    ({ tag, quality }) => !ranges.some((other) => other.tag === tag && other.quality > quality),
-  );
+  return ranges.filter(({ tag, quality }) => !ranges.some((other) => other.tag === tag && other.quality > quality));
 }
 
 /** A weight that cannot be read weighs nothing. */

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { languageOf } from "../../../functions/shared/problems/language-of.ts";
 import { listen, type Listening } from "../listen.ts";
 import type { InvocationResult, Invoke } from "../lambda/invocation.ts";
-import { preferredLanguage } from "./accept-language.ts";
 import { type Authorize, lambdaAuthorizer } from "./authorizer.ts";
 import { eventBody, readBody } from "./body.ts";
 import { type GatewayProblem, type GatewayStatus, writeProblem } from "./problem.ts";
@@ -71,7 +71,9 @@ function answerer(options: GatewayOptions) {
     response.setHeader("x-request-id", requestId);
     const target = readTarget(request.url);
     const refuse = (status: GatewayStatus) => {
-      const language = preferredLanguage(request.headers["accept-language"]);
+      // RFC 9110 §15.5.2: a 401 names the scheme.
+      if (status === 401) response.setHeader("www-authenticate", "Bearer");
+      const language = languageOf(request.headers["accept-language"]);
       writeProblem(response, status, gatewayProblem(status, { language, requestId, instance: target?.path ?? "" }));
     };
     try {
@@ -94,9 +96,9 @@ function answerer(options: GatewayOptions) {
           refuse(400);
           return;
         case "other_method":
-          if (method === "OPTIONS") response.writeHead(204, { allow: match.allow.join(", ") }).end();
-          // As API Gateway does: a method without a resource of its own is as unknown as its path.
-          else refuse(404);
+          response.setHeader("allow", match.allow.join(", "));
+          if (method === "OPTIONS") response.writeHead(204).end();
+          else refuse(405);
           return;
         case "unknown":
           refuse(404);

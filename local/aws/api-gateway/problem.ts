@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { Language } from "../../../core/contract/language.ts";
 
 /** The statuses with which the gateway itself answers. */
-export type GatewayStatus = 400 | 401 | 403 | 404 | 408 | 413 | 431 | 500 | 502 | 504;
+export type GatewayStatus = 400 | 401 | 403 | 404 | 405 | 408 | 413 | 431 | 500 | 502 | 504;
 
 /** Writes an answer of the gateway itself, as a problem document (RFC 9457). */
 export type GatewayProblem = (

@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Duration } from "../../../../core/contract/duration.ts";
+import type { Instant } from "../../../../core/contract/instant.ts";
+import { disclosureEnds } from "../../../../core/law/disclosure.ts";
 import { noticeErrorCodes } from "../../../../core/law/notice-error.ts";
 import { errorsOf, faultsIn, judged, sampleNotice } from "./sample-notice.ts";
 
@@ -331,5 +334,22 @@ describe("dates", () => {
     ];
     const notice = sampleNotice(gpsr, { evidence, identicalContent: { until: "2025-10-31" } });
     expect(faultsIn(notice)).toEqual(["/evidence/0/takenAt in_the_future", "/identicalContent/until in_the_past"]);
+  });
+});
+
+describe("the end of secrecy towards the seller", () => {
+  const acceptedAt = "2025-11-03T08:00:00.000Z" as Instant;
+
+  it("is the instant named, or so long after acceptance", () => {
+    const until = "2025-11-10T00:00:00.000Z" as Instant;
+    expect(disclosureEnds({ mode: "withheld", until }, acceptedAt)).toBe(until);
+    expect(disclosureEnds({ mode: "withheld", duration: "P42D" as Duration }, acceptedAt)).toBe(
+      "2025-12-15T08:00:00.000Z",
+    );
+  });
+
+  it("is none where the seller may be told", () => {
+    expect(disclosureEnds({ mode: "allowed" }, acceptedAt)).toBeUndefined();
+    expect(disclosureEnds(undefined, acceptedAt)).toBeUndefined();
   });
 });

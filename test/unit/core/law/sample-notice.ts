@@ -5,7 +5,7 @@ import { judgeNotice, type Judgement } from "../../../../core/law/judge-notice.t
 import type { NoticeError } from "../../../../core/law/notice-error.ts";
 
 /** The legal instant of the tests. */
-export const now = "2025-11-03T08:00:00.000Z" as Instant;
+const now = "2025-11-03T08:00:00.000Z" as Instant;
 
 type Sample = { submitAs: string; notice: Record<string, unknown> };
 

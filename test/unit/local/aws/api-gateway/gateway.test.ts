@@ -178,8 +178,10 @@ describe("routing", () => {
     },
   );
 
-  it("does not know a path by another method", async () => {
-    expect((await post("/v1/cases/1", "")).status).toBe(404);
+  it("refuses a path by another method, and names those it has", async () => {
+    const answer = await post("/v1/cases/1", "");
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get("allow")).toBe("GET, HEAD, OPTIONS");
   });
 
   it.each(["/v1/cases/%", "/v1/cases/%zz", "/v1/cases/%ff", "/v1/cases/1?x=%", "/v1/cases/1?x=%ff", "*"])(
@@ -270,7 +272,9 @@ describe("the authorizer", () => {
   const asked = (path = "/v1/private", token = "Bearer a") => get(path, { authorization: token });
 
   it("is not asked about a request without a token, which is 401", async () => {
-    expect((await get("/v1/private")).status).toBe(401);
+    const answer = await get("/v1/private");
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get("www-authenticate")).toBe("Bearer");
     expect(authorizations).toEqual([]);
   });
 

@@ -248,10 +248,32 @@ it("runs three hundred executions beside each other and keeps nothing of their t
   expect(new Set(names.map((name) => engine.transitions(name)))).toEqual(new Set([4]));
 });
 
-it("ends what waits, and what is retried, when it is closed", async () => {
-  const { engine } = await started({});
-  await engine.close();
-  expect(engine.status("case_1-1")).toBe("ABORTED");
-  expect(engine.livingTokens()).toBe(0);
-  expect(engine.startExecution({ name: "case_2-1", input })).toMatchObject({ kind: "refused" });
+describe("closing", () => {
+  it("ends what waits, and takes nothing new", async () => {
+    const { engine } = await started({});
+    await engine.close();
+    expect(engine.status("case_1-1")).toBe("ABORTED");
+    expect(engine.livingTokens()).toBe(0);
+    expect(engine.startExecution({ name: "case_2-1", input })).toMatchObject({ kind: "refused" });
+  });
+
+  it("ends what waits for its next attempt, without making it", async () => {
+    const { engine, functions } = open(
+      { "deliver-messages": failing("StoreUnavailable") },
+      { retryDelayMilliseconds: 3_600_000 },
+    );
+    engine.startExecution({ name: "case_1-1", input });
+    await expect.poll(() => functions.payloadsOf("deliver-messages").length).toBe(1);
+    await engine.close();
+    expect(engine.status("case_1-1")).toBe("ABORTED");
+    expect(functions.payloadsOf("deliver-messages")).toHaveLength(1);
+  });
+
+  it("ends what waits for a function that never returns", async () => {
+    const { engine, functions } = open({ "deliver-messages": () => new Promise(() => undefined) });
+    engine.startExecution({ name: "case_1-1", input });
+    await expect.poll(() => functions.payloadsOf("deliver-messages").length).toBe(1);
+    await engine.close();
+    expect(engine.status("case_1-1")).toBe("ABORTED");
+  });
 });

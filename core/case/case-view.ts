@@ -1,0 +1,63 @@
+import type { CaseView } from "../contract/api.ts";
+import type { LegalBasis } from "../law/legal-basis.ts";
+import { clocksView } from "./clock-view.ts";
+import type { Case } from "./state.ts";
+import { overdueClocks, statusOf } from "./status.ts";
+
+/** A whole case as its authority reads it: nothing of the protocol, no token. */
+export function caseView(kase: Case, basis: LegalBasis): CaseView {
+  const { caseId, noticeId, reference, authority, platform, openedAt, items, digest, noticeVersion, version } = kase;
+  const { question, disclosure, legalHold, answeredAt, withdrawnAt, closedAt } = kase;
+  const path = `/v1/cases/${caseId}`;
+  return {
+    caseId,
+    noticeId,
+    reference,
+    authority,
+    platform,
+    legalBasis: kase.basis.id,
+    status: statusOf(kase),
+    overdue: overdueClocks(kase),
+    openedAt,
+    version,
+    noticeVersion,
+    digest,
+    clocks: clocksView(kase),
+    items,
+    ...(question !== undefined && { question }),
+    ladder: ladderView(kase, basis),
+    outbox: kase.outbox.map(({ messageId, type, to, channel, attempt, nextAttemptAt, windowEndsAt }) => ({
+      messageId,
+      type,
+      to,
+      channel,
+      attempt,
+      nextAttemptAt,
+      windowEndsAt,
+    })),
+    disclosure,
+    legalHold,
+    ...(answeredAt !== undefined && { answeredAt }),
+    ...(withdrawnAt !== undefined && { withdrawnAt }),
+    ...(closedAt !== undefined && { closedAt }),
+    review: "draft",
+    links: {
+      self: path,
+      events: `${path}/events`,
+      document: `${path}/document`,
+      notice: `/v1/notices/${noticeId}`,
+    },
+  };
+}
+
+/** Steps that have begun, in order, then those that may be begun by hand. */
+function ladderView(kase: Case, basis: LegalBasis): CaseView["ladder"] {
+  const begun = kase.ladder.flatMap((record) => {
+    const step = basis.ladder.find(({ id }) => id === record.step);
+    return step === undefined ? [] : [{ ...record, subject: step.subject, mode: step.mode }];
+  });
+  const available = basis.ladder
+    .filter(({ id, on }) => on === "manual" && !kase.ladder.some(({ step }) => step === id))
+    .map(({ id, subject, mode }) => ({ step: id, subject, mode, state: "available" as const }));
+  return [...begun, ...(kase.closedAt === undefined && kase.withdrawnAt === undefined ? available : [])];
+}

@@ -1,0 +1,1 @@
+export { CasesEnv as Env } from "../shared/env.ts";

@@ -1,0 +1,138 @@
+import { caseView } from "../../core/case/case-view.ts";
+import { clocksView } from "../../core/case/clock-view.ts";
+import { statusOf } from "../../core/case/status.ts";
+import { CaseQuery, PageQuery, type CaseSummary } from "../../core/contract/api.ts";
+import { CaseId, NoticeId } from "../../core/contract/ids.ts";
+import { ServedNotice } from "../../core/contract/served-notice.ts";
+import { findLegalBasis } from "../../core/law/legal-bases.ts";
+import { itemOf, summaryOf, type StoredCase } from "../shared/dynamo/case-item.ts";
+import type { CaseStore } from "../shared/dynamo/case-store.ts";
+import type { ChainedEvent } from "../shared/dynamo/event-chain.ts";
+import type { NoticeStore, StoredNotice } from "../shared/dynamo/notice-store.ts";
+import type { HttpRequest } from "../shared/http/http-request.ts";
+import { parseAs } from "../shared/http/json-body.ts";
+import { ok, problem, type Outcome } from "../shared/http/outcome.ts";
+
+/** What reading works with. */
+export type ReadServices = { cases: CaseStore; notices: Pick<NoticeStore, "read" | "byReference"> };
+
+/** The reading routes. Each shows the caller's own and nothing else; "not yours" and "not there" answer alike. */
+export function makeReadCases(services: ReadServices) {
+  const { cases, notices } = services;
+
+  async function ownCase({ params, caller }: HttpRequest): Promise<StoredCase | undefined> {
+    const caseId = CaseId.safeParse(params["caseId"]);
+    const found = caseId.success ? await cases.read(caseId.data) : undefined;
+    return caller?.kind === "authority" && found?.case.authority === caller.id ? found : undefined;
+  }
+
+  async function summaries({ caseIds }: StoredNotice): Promise<CaseSummary[]> {
+    const found = await Promise.all(caseIds.map(async (caseId) => cases.read(caseId)));
+    return found.flatMap((stored) => (stored === undefined ? [] : [summaryOf(itemOf(stored))]));
+  }
+
+  async function readNotice({ params, caller }: HttpRequest): Promise<Outcome> {
+    const noticeId = NoticeId.safeParse(params["noticeId"]);
+    const stored = noticeId.success ? await notices.read(noticeId.data) : undefined;
+    if (stored === undefined || stored.authority !== caller?.id) return problem("not-found");
+    const { version, acceptedAt, notice } = stored;
+    return ok({
+      noticeId: stored.noticeId,
+      version,
+      acceptedAt,
+      notice,
+      cases: await summaries(stored),
+      links: { self: `/v1/notices/${stored.noticeId}` },
+    });
+  }
+
+  async function listCases(request: HttpRequest): Promise<Outcome> {
+    const query = parseAs(CaseQuery, request.query);
+    if (query.kind === "problem") return query;
+    const authority = request.caller?.id ?? "";
+    const { state, platform, reference, cursor, limit } = query.value;
+    if (reference !== undefined) {
+      const noticeId = await notices.byReference(authority, reference);
+      const stored = noticeId === undefined ? undefined : await notices.read(noticeId);
+      const found = stored === undefined ? [] : await summaries(stored);
+      return ok({ cases: found.filter((summary) => platform === undefined || summary.platform === platform) });
+    }
+    const page = await cases.ofAuthority(authority, { state, platform }, { limit, cursor });
+    if (page.kind === "bad_cursor") return badCursor();
+    return ok({ cases: page.items, ...(page.next !== undefined && { next: page.next }) });
+  }
+
+  async function readCase(request: HttpRequest): Promise<Outcome> {
+    const found = await ownCase(request);
+    if (found === undefined) return problem("not-found");
+    const basis = findLegalBasis(found.case.basis.id, found.case.basis.version);
+    if (basis === undefined) throw new Error(`no basis ${found.case.basis.id} v${found.case.basis.version}`);
+    return ok(caseView(found.case, basis), { etag: `"${found.case.version}"` });
+  }
+
+  async function listEvents(request: HttpRequest): Promise<Outcome> {
+    const found = await ownCase(request);
+    if (found === undefined) return problem("not-found");
+    const query = parseAs(PageQuery, request.query);
+    if (query.kind === "problem") return query;
+    const page = await cases.events(found.case.caseId, query.value);
+    if (page.kind === "bad_cursor") return badCursor();
+    return ok({
+      events: page.items.map((chained) => eventView(found.case.caseId, chained)),
+      ...(page.next !== undefined && { next: page.next }),
+    });
+  }
+
+  async function readDocument(request: HttpRequest): Promise<Outcome> {
+    const found = await ownCase(request);
+    const document = found === undefined ? undefined : await documentOf(found);
+    return document === undefined ? problem("not-found") : ok(document);
+  }
+
+  async function documentOf({ case: { caseId, digest } }: StoredCase): Promise<ServedNotice | undefined> {
+    const content = await cases.readDocument(caseId, digest);
+    return content === undefined ? undefined : ServedNotice.parse(content);
+  }
+
+  async function listPlatformCases(request: HttpRequest): Promise<Outcome> {
+    const platform = request.params["platformId"];
+    if (request.caller?.kind !== "platform" || request.caller.id !== platform) return problem("not-found");
+    const query = parseAs(PageQuery, request.query);
+    if (query.kind === "problem") return query;
+    const page = await cases.ofPlatform(platform, query.value);
+    if (page.kind === "bad_cursor") return badCursor();
+    const found = await Promise.all(page.items.map(async (caseId) => cases.read(caseId)));
+    const open = found.filter((stored) => stored !== undefined);
+    return ok({
+      cases: await Promise.all(
+        open.map(async (stored) => {
+          const { caseId, noticeVersion, digest } = stored.case;
+          const document = await documentOf(stored);
+          return {
+            caseId,
+            status: statusOf(stored.case),
+            version: noticeVersion,
+            digest,
+            clocks: clocksView(stored.case),
+            ...(document !== undefined && { document }),
+          };
+        }),
+      ),
+      ...(page.next !== undefined && { next: page.next }),
+    });
+  }
+
+  return { readNotice, listCases, readCase, listEvents, readDocument, listPlatformCases };
+}
+
+function eventView(caseId: CaseId, { sequence, event, previousHash, hash }: ChainedEvent) {
+  return { eventId: `${caseId}/${sequence}`, sequence, ...event, previousHash, hash };
+}
+
+function badCursor(): Outcome {
+  const detail = {
+    fr: "Reprenez `next` de la page précédente, sans le modifier, ou recommencez sans curseur.",
+    en: "Take `next` from the page before, unchanged, or begin again without a cursor.",
+  };
+  return problem("invalid-request", { errors: [{ pointer: "/cursor", code: "bad_cursor", detail }] });
+}

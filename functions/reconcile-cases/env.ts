@@ -1,0 +1,1 @@
+export { SendingEnv as Env } from "../shared/env.ts";

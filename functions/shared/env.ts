@@ -1,0 +1,17 @@
+import * as z from "zod";
+
+/** Names every function that touches cases has in its environment. */
+export const CasesEnv = z.object({
+  TABLE_NAME: z.string().min(1),
+  STATE_MACHINE_ARN: z.string().min(1),
+  /** Origin of our own API, without a final slash. */
+  PUBLIC_URL: z.url().transform((url) => url.replace(/\/$/, "")),
+});
+export type CasesEnv = z.infer<typeof CasesEnv>;
+
+/** Functions that send as well. */
+export const SendingEnv = CasesEnv.extend({
+  /** `loopback`: plain http to this machine is allowed. Set by the local runtime alone. */
+  WEBHOOK_TARGETS: z.enum(["public", "loopback"]).default("public"),
+});
+export type SendingEnv = z.infer<typeof SendingEnv>;

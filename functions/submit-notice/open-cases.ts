@@ -1,0 +1,85 @@
+import { decide } from "../../core/case/decide.ts";
+import { evolve } from "../../core/case/evolve.ts";
+import { disclosureOf, periodsOf, serveNotice, type Part } from "../../core/case/serve-notice.ts";
+import type { Context } from "../../core/case/commands.ts";
+import type { Case } from "../../core/case/state.ts";
+import type { NoticeId } from "../../core/contract/ids.ts";
+import type { Instant } from "../../core/contract/instant.ts";
+import type { ServedNotice } from "../../core/contract/served-notice.ts";
+import type { Authority } from "../../core/law/directory/authorities.ts";
+import { stateOf } from "../../core/law/directory/platforms.ts";
+import type { Judgement } from "../../core/law/judge-notice.ts";
+import { contextOf, type CaseServices } from "../shared/cases/case-services.ts";
+import { digestOf } from "../shared/digest.ts";
+import type { Change } from "../shared/dynamo/case-store.ts";
+import { newId, newNonce } from "../shared/new-id.ts";
+
+/** A notice that was judged good. */
+export type Accepted = Extract<Judgement, { kind: "accepted" }>;
+
+/** A case about to be opened: what is written, and the document that is served. */
+export type Opening = { change: Change; document: ServedNotice; part: Part; context: Context };
+
+/** Makes one case for each platform of an accepted notice. Nothing is written yet. */
+export async function openCases(
+  services: Pick<CaseServices, "directory" | "clock">,
+  accepted: Accepted,
+  { authority, noticeId, issuedAt }: { authority: Authority; noticeId: NoticeId; issuedAt: Instant },
+): Promise<Opening[]> {
+  const { notice, basis } = accepted;
+  return Promise.all(
+    accepted.parts.map(async ({ platform, items }) => {
+      const part: Part = {
+        notice,
+        basis,
+        authority,
+        platform,
+        items: items.flatMap((position) => {
+          const item = notice.items[position];
+          return item === undefined ? [] : [{ itemId: newId("itm"), item }];
+        }),
+        noticeId,
+        caseId: newId("case"),
+        version: 1,
+        issuedAt,
+        nonce: newNonce(),
+      };
+      const document = serveNotice(part);
+      const ids = { basis: { id: basis.id, version: basis.version }, authority: authority.id, platform: platform.id };
+      const context = { ...(await contextOf(services, ids)), now: issuedAt };
+      return { change: changeOf(part, document, context), document, part, context };
+    }),
+  );
+}
+
+function changeOf(part: Part, document: ServedNotice, context: Context): Change {
+  const { notice, basis } = part;
+  const decision = decide(
+    undefined,
+    {
+      type: "open",
+      facts: {
+        caseId: part.caseId,
+        noticeId: part.noticeId,
+        reference: notice.reference,
+        authority: part.authority.id,
+        platform: part.platform.id,
+        noticeVersion: part.version,
+        digest: digestOf(document),
+        disclosure: disclosureOf(notice.disclosure, part.issuedAt),
+        items: part.items.map(({ itemId }) => itemId),
+      },
+      within: periodsOf(notice, basis),
+    },
+    context,
+  );
+  if (decision.kind === "refused") throw new Error(`a new case was refused: ${decision.code}`);
+  const after = decision.events.reduce<Case | undefined>(evolve, undefined);
+  if (after === undefined) throw new Error("a decision to open made no case");
+  return { before: undefined, after, events: decision.events, generation: 1 };
+}
+
+/** Whose calendar counts, and whether that is assumed. */
+export function calendarOf({ platform, authority }: Part) {
+  return stateOf(platform, authority);
+}

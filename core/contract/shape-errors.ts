@@ -3,7 +3,7 @@ import { pointerTo, valueAt } from "./json-pointer.ts";
 import type { Bilingual } from "./language.ts";
 
 /** A fault in the shape of what was sent. Names what is expected; never repeats a value that came. */
-export type ShapeError = {
+type ShapeError = {
   /** Where, RFC 6901; `""` is the whole. */
   pointer: string;
   /** Stable word for programs. */
@@ -12,7 +12,7 @@ export type ShapeError = {
 };
 
 /** Every code there is. */
-export type ShapeErrorCode =
+type ShapeErrorCode =
   | "missing_element"
   | "unknown_field"
   | "unknown_value"

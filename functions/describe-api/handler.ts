@@ -5,7 +5,7 @@ import { openApiDocument, type Addresses } from "./openapi-document.ts";
 import { problemPage } from "./problem-page.ts";
 
 /** What the service says of itself. */
-export type DescribeApi = {
+type DescribeApi = {
   /** The OpenAPI document, as JSON text. */
   openapi: () => string;
   /** The readable documentation, as HTML. */

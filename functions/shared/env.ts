@@ -1,11 +1,15 @@
 import * as z from "zod";
 
-/** Names every function that touches cases has in its environment. */
-export const CasesEnv = z.object({
-  TABLE_NAME: z.string().min(1),
-  STATE_MACHINE_ARN: z.string().min(1),
+/** What a function needs to say where it is. */
+export const PublicEnv = z.object({
   /** Origin of our own API, without a final slash. */
   PUBLIC_URL: z.url().transform((url) => url.replace(/\/$/, "")),
+});
+
+/** Names every function that touches cases has in its environment. */
+export const CasesEnv = PublicEnv.extend({
+  TABLE_NAME: z.string().min(1),
+  STATE_MACHINE_ARN: z.string().min(1),
 });
 export type CasesEnv = z.infer<typeof CasesEnv>;
 

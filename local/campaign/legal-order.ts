@@ -1,5 +1,5 @@
 import type { Instant } from "../../core/contract/instant.ts";
-import type { RecordedEvent } from "./read-events.ts";
+import type { RecordedEvent } from "./read-record.ts";
 
 /** Puts the events of several records into one order. */
 export type LegalOrder = {
@@ -28,6 +28,6 @@ export function legalOrder(): LegalOrder {
 
 function byInstant(a: RecordedEvent, b: RecordedEvent): number {
   if (a.event.at !== b.event.at) return a.event.at < b.event.at ? -1 : 1;
-  if (a.caseId !== b.caseId) return a.caseId < b.caseId ? -1 : 1;
+  if (a.after.caseId !== b.after.caseId) return a.after.caseId < b.after.caseId ? -1 : 1;
   return a.sequence - b.sequence;
 }

@@ -44,9 +44,10 @@ function routesTable(language: Language): Html {
   return table(
     { fr: "Routes", en: "Routes" }[language],
     ["Route", { fr: "Pour", en: "For" }[language], { fr: "Fait", en: "Does" }[language]],
-    namedRoutes().map(([, { method, path, audience, summary }]) => [
+    namedRoutes().map(([name, { method, path, audience, summary }]) => [
       html`<code>${method} ${path}</code>`,
-      say(audiences[audience]),
+      // No token opens this one: the signature says who calls.
+      say(audiences[name === "receiveAnswer" ? "platform" : audience]),
       say(summary),
     ]),
   );

@@ -21,9 +21,9 @@ export const parameters = {
   IfMatch: {
     name: "If-Match",
     in: "header",
-    required: true,
-    description: "The case's `version` as last read. · La `version` du dossier telle que lue.",
-    schema: { type: "string", pattern: '^(?:[1-9][0-9]*|"[1-9][0-9]*")$' },
+    description:
+      "The case's `version` as last read; absent or `*`, any version. · La `version` du dossier telle que lue ; sans elle, n'importe laquelle.",
+    schema: { type: "string", pattern: '^(?:[*]|[0-9]{1,9}|"[0-9]{1,9}")$' },
     example: "7",
   },
   WebhookId: {
@@ -39,7 +39,7 @@ export const parameters = {
     in: "header",
     required: true,
     description: "The attempt, in whole seconds since 1970-01-01T00:00Z; within 5 minutes. · L'heure de l'envoi.",
-    schema: { type: "string", pattern: "^[0-9]+$" },
+    schema: { type: "string", pattern: "^(?:0|[1-9][0-9]{0,14})$" },
     example: "1762156801",
   },
   WebhookSignature: {
@@ -56,14 +56,17 @@ export const parameters = {
 /** Headers of answers, as components. */
 export const headers = {
   RequestId: {
+    required: true,
     description: "Names the request; quote it to us. · Le numéro de la demande.",
     schema: { type: "string" },
   },
   ContentLanguage: {
+    required: true,
     description: "Language of the texts. · Langue des textes.",
     schema: { type: "string", enum: ["fr", "en"] },
   },
   RetryAfter: {
+    required: true,
     description: "Seconds to wait before trying again. · Secondes à attendre.",
     schema: { type: "string", pattern: "^[0-9]+$" },
   },

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { zodErrors } from "../problems/zod-errors.ts";
+import { zodErrors } from "../../../core/contract/shape-errors.ts";
 import { soleHeader, type HttpRequest } from "./http-request.ts";
 import { problem, type Problematic } from "./outcome.ts";
 
@@ -32,7 +32,7 @@ export function parseJson(bytes: Uint8Array): Parsed<unknown> {
 export function parseAs<S extends z.ZodType>(schema: S, value: unknown): Parsed<z.output<S>> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return { kind: "parsed", value: parsed.data };
-  return problem("invalid-request", { errors: zodErrors(parsed.error.issues) });
+  return problem("invalid-request", { errors: zodErrors(parsed.error.issues, value) });
 }
 
 function isTooDeep(text: string): boolean {

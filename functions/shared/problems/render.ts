@@ -5,7 +5,7 @@ import type { Bilingual, Language } from "../../../core/contract/language.ts";
 export type RenderableError = { pointer: string; code: string; detail: Bilingual; provision?: string | undefined };
 
 /** What a problem says about the request at hand. */
-export type ProblemContext = {
+type ProblemContext = {
   language: Language;
   /** The request, as in `x-request-id`. */
   instance: string;

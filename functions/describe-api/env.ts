@@ -1,0 +1,1 @@
+export { PublicEnv as Env } from "../shared/env.ts";

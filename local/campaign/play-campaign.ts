@@ -1,0 +1,110 @@
+import { setTimeout as pause } from "node:timers/promises";
+import * as z from "zod";
+import type { Case } from "../../core/case/state.ts";
+import { CaseId, DirectoryId } from "../../core/contract/ids.ts";
+import { playOfficer } from "../simulated/officer.ts";
+import type { SimulationClock } from "../simulated/parties.ts";
+import type { Receivers } from "../simulated/receivers.ts";
+import { prologue } from "../terminal/prologue.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { timelineHeading, timelineLines } from "../terminal/timeline.ts";
+import { type ApiClient, apiClient } from "./api-client.ts";
+import { campaign } from "./campaign.ts";
+import { isTold } from "./is-told.ts";
+import { legalOrder } from "./legal-order.ts";
+import { type CaseReader, readRecord, type RecordedEvent } from "./read-record.ts";
+
+/** What the campaign is played with. */
+export type CampaignOptions = {
+  /** Origin of the API, without a slash at the end. */
+  apiUrl: string;
+  clock: SimulationClock;
+  /** Legal time that passes in one unit of real time. */
+  scale: number;
+  /** Started with `campaign.behaviours`. */
+  receivers: Pick<Receivers, "listen">;
+  /** An access token for a client of the API. */
+  token: (clientId: string) => Promise<string>;
+  terminal: Terminal;
+  /** Ends the play at once. */
+  signal: AbortSignal;
+  /** Wall time after which what has been seen must do. */
+  patienceMilliseconds?: number;
+  /** Wall time between two looks at the records. */
+  everyMilliseconds?: number;
+};
+
+/** A case of the campaign as its record told it in the end, and how often its notice was sent. */
+export type PlayedCase = { kase: Case; attempts: number };
+
+/** How the campaign went. */
+export type Summary =
+  /** Every case came to its end, or patience did before. */
+  | { kind: "played"; isComplete: boolean; cases: PlayedCase[] }
+  /** The API did not take the notice. */
+  | { kind: "not_submitted"; status?: number; detail?: string }
+  | { kind: "interrupted" };
+
+const Submitted = z.object({ cases: z.array(z.object({ caseId: CaseId, platform: DirectoryId })).min(1) });
+
+/**
+ * Plays the sample campaign: submits its notice, has the officer play along, and writes one line per event of its cases,
+ * in the order of the legal clock. All it knows it reads from the API.
+ */
+export async function playCampaign(options: CampaignOptions): Promise<Summary> {
+  const { apiUrl, clock, receivers, signal, terminal } = options;
+  const token = once(() => options.token(campaign.authority));
+  const client = apiClient({ apiUrl, token, signal });
+  const task = { authority: campaign.authority, reference: campaign.reference, ...campaign.signed };
+  const stopListening = receivers.listen(playOfficer(task, client, clock, signal));
+  try {
+    for (const line of prologue(options.scale, terminal)) terminal.write(line);
+    const submitted = await submit(client);
+    if (signal.aborted) return { kind: "interrupted" };
+    if (submitted.kind === "failed") return { ...submitted, kind: "not_submitted" };
+    for (const line of timelineHeading(terminal)) terminal.write(line);
+    return await follow(
+      submitted.body.cases.map(({ caseId }) => readRecord(client, caseId)),
+      options,
+    );
+  } finally {
+    stopListening();
+  }
+}
+
+/** Under the same key each time: where the data is kept, a second play follows the cases of the first. */
+async function submit(client: ApiClient) {
+  const headers = { "idempotency-key": `campaign-${campaign.reference}` };
+  return client.post("/v1/notices", campaign.notice, headers, Submitted);
+}
+
+async function follow(readers: CaseReader[], options: CampaignOptions): Promise<Summary> {
+  const { clock, signal, terminal, patienceMilliseconds = 60_000, everyMilliseconds = 250 } = options;
+  const order = legalOrder();
+  const write = (events: RecordedEvent[]) => {
+    for (const line of events.flatMap((event) => timelineLines(event, terminal))) terminal.write(line);
+  };
+  const end = performance.now() + patienceMilliseconds;
+  // Two rounds back: an event is on record a moment after its instant.
+  let [settled, recent] = [clock.now(), clock.now()];
+  const isComplete = () => readers.every((reader) => isTold(reader.soFar()));
+  while (!isComplete() && performance.now() < end) {
+    const begun = clock.now();
+    for (const reader of readers) order.add(await reader.news());
+    write(order.release(settled));
+    [settled, recent] = [recent, begun];
+    await pause(everyMilliseconds, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return { kind: "interrupted" };
+  }
+  write(order.release());
+  const cases = readers.flatMap((reader) => {
+    const kase = reader.soFar();
+    return kase === undefined ? [] : [{ kase, attempts: reader.attempts() }];
+  });
+  return { kind: "played", isComplete: isComplete(), cases };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}

@@ -1,0 +1,43 @@
+/** What differs between this machine and AWS, as the functions read it from their environment. */
+export type Surroundings = {
+  tableName: string;
+  stateMachineArn: string;
+  publicUrl: string;
+  dynamoDbUrl: string;
+  stepFunctionsUrl: string;
+};
+
+/** Functions by name, with the time each may take: as they are deployed. */
+export const functionTimeouts = {
+  "submit-notice": 29_000,
+  "read-cases": 29_000,
+  "act-on-case": 29_000,
+  "receive-answer": 29_000,
+  "describe-api": 29_000,
+  "authorize-request": 10_000,
+  "deliver-messages": 60_000,
+  "await-answer": 60_000,
+  "escalate-case": 60_000,
+  "reconcile-cases": 900_000,
+} as const satisfies Record<string, number>;
+
+/**
+ * The environment of every function. Credentials are made up: the embedded services check none.
+ */
+export function environmentOf(surroundings: Surroundings): Record<string, string> {
+  return {
+    AWS_REGION: "eu-west-3",
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_ENDPOINT_URL_DYNAMODB: surroundings.dynamoDbUrl,
+    AWS_ENDPOINT_URL_SFN: surroundings.stepFunctionsUrl,
+    TABLE_NAME: surroundings.tableName,
+    STATE_MACHINE_ARN: surroundings.stateMachineArn,
+    PUBLIC_URL: surroundings.publicUrl,
+    ISSUER: surroundings.publicUrl,
+    JWKS_URL: `${surroundings.publicUrl}/.well-known/jwks.json`,
+    SANDBOX: "allowed",
+    WEBHOOK_TARGETS: "loopback",
+  };
+}

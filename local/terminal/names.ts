@@ -1,0 +1,46 @@
+import type { Case, ClockName, Recipient } from "../../core/case/state.ts";
+import type { Bilingual } from "../../core/contract/language.ts";
+import { findAuthority } from "../../core/law/directory/authorities.ts";
+import { findPlatform } from "../../core/law/directory/platforms.ts";
+import { findLegalBasis } from "../../core/law/legal-bases.ts";
+
+/** The clocks as the timeline's narrow column names them. */
+export const clockNames = {
+  acknowledge: { fr: "AR", en: "ACK" },
+  act: { fr: "EXÉ", en: "ACT" },
+  both: { fr: "deux", en: "both" },
+} as const satisfies Record<ClockName | "both", Bilingual>;
+
+/** A platform by the name people use. */
+export function platformName(id: string): string {
+  return findPlatform(id)?.name ?? id;
+}
+
+/** A case by its platform and the end of its identifier: those of one notice begin alike. */
+export function caseName({ caseId, platform }: Pick<Case, "caseId" | "platform">): string {
+  return `${platformName(platform)} ${caseId.slice(-4)}`;
+}
+
+/** An authority by the name people use, without its department. */
+export function authorityName(id: string): Bilingual {
+  const { fr, en } = findAuthority(id)?.name ?? { fr: id, en: id };
+  const short = (name: string) => name.split(",", 1)[0] ?? name;
+  return { fr: short(fr), en: short(en) };
+}
+
+const contactNames = {
+  point_of_contact: { fr: "le point de contact", en: "the point of contact" },
+  second_contact: { fr: "le second contact", en: "the second contact" },
+  legal_representative: { fr: "le représentant légal", en: "the legal representative" },
+} as const satisfies Record<Extract<Recipient, { kind: "platform" }>["contact"], Bilingual>;
+
+/** Whom a message or a step goes to. */
+export function recipientName(recipient: Recipient): Bilingual {
+  return recipient.kind === "platform" ? contactNames[recipient.contact] : authorityName(recipient.id);
+}
+
+/** What a step of a case's ladder is about. */
+export function stepSubject(kase: Case | undefined, step: string): Bilingual {
+  const ladder = kase === undefined ? [] : (findLegalBasis(kase.basis.id, kase.basis.version)?.ladder ?? []);
+  return ladder.find(({ id }) => id === step)?.subject ?? { fr: step, en: step };
+}

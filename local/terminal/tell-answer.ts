@@ -1,0 +1,40 @@
+import { answerTable } from "../../core/contract/answer-table.ts";
+import type { EventOf } from "../../core/case/events.ts";
+import type { Case, Verdict } from "../../core/case/state.ts";
+import type { Bilingual } from "../../core/contract/language.ts";
+import { measures } from "../../core/contract/measures.ts";
+import { legalTime } from "./legal-time.ts";
+import type { Told } from "./tell-event.ts";
+
+/** Tells what a platform said, and what it did to the clocks. */
+export function tellAnswer({ data }: EventOf<"answer.received">, before: Case | undefined): Told {
+  const { acknowledge, act } = data.ended ?? {};
+  const clock = acknowledge && act ? "both" : acknowledge ? "acknowledge" : act ? "act" : undefined;
+  const judged = act ?? acknowledge;
+  const due = before?.clocks[act ? "act" : "acknowledge"].dueLegal;
+  const verdict = judged === undefined ? undefined : verdicts[judged.verdict];
+  const late = judged?.verdict === "missed" && due !== undefined ? legalTime(due) : undefined;
+  const what = statement(data);
+  const says = {
+    fr: `${what.fr}${verdict ? `, ${verdict.fr}` : ""}${late ? ` : dû ${late.fr}` : ""}`,
+    en: `${what.en}${verdict ? `, ${verdict.en}` : ""}${late ? `: due ${late.en}` : ""}`,
+  };
+  return { sign: "←", tone: judged?.verdict === "missed" ? "bad" : "good", ...(clock && { clock }), says };
+}
+
+const verdicts = {
+  met: { fr: "à temps", en: "in time" },
+  met_reported_late: { fr: "à temps, dit en retard", en: "in time, reported late" },
+  missed: { fr: "EN RETARD", en: "LATE" },
+} as const satisfies Record<Verdict, Bilingual>;
+
+function statement({ answer, items = [] }: EventOf<"answer.received">["data"]): Bilingual {
+  if (answer === "acknowledged") return { fr: "accusé de réception", en: "acknowledged" };
+  if (items.length === 0) return answerTable[answer].says;
+  const count = items.length;
+  const names = [...new Set(items.map(({ outcome }) => outcome))].map((outcome) => measures[outcome].name);
+  return {
+    fr: `${count} élément${count > 1 ? "s" : ""} : ${names.map(({ fr }) => fr).join(", ")}`,
+    en: `${count} item${count > 1 ? "s" : ""} ${names.map(({ en }) => en).join(", ")}`,
+  };
+}

@@ -19,8 +19,8 @@ export default {
     only(
       "functions-stay-apart",
       "^functions/([^/]+)/",
-      ["^functions/$1/", "^functions/shared/", "^core/", npm, "^(node:)?[a-z_/]+$"],
-      "A function imports core/ and functions/shared/, never another function.",
+      ["^functions/$1/", "^functions/shared/", "^core/", "^workflows/.*\\.steps\\.ts$", npm, "^(node:)?[a-z_/]+$"],
+      "A function imports core/, functions/shared/ and the contracts of its workflow step, never another function.",
     ),
     only(
       "workflows-know-contracts",
@@ -43,7 +43,12 @@ export default {
     { name: "local-stays-local", severity: "error", from: { path: "^local/" }, to: { path: "^(infra|console|test)/" } },
     { name: "nothing-imports-test", severity: "error", from: { pathNot: "^test/" }, to: { path: "^test/" } },
     { name: "nothing-imports-local", severity: "error", from: { pathNot: "^(local|test)/" }, to: { path: "^local/" } },
-    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
   ],
   options: {
     doNotFollow: { path: "node_modules" },

@@ -1,11 +1,19 @@
-import { readOptions, type Options } from "./options.ts";
+import { campaign } from "./campaign/campaign.ts";
+import { playCampaign } from "./campaign/play-campaign.ts";
 import { openDataFolder } from "./data-folder/data-folder.ts";
+import { developmentSecret } from "./directory/development-secrets.ts";
+import { askForToken } from "./identity/ask-for-token.ts";
+import { readOptions, type Options } from "./options.ts";
 import { startRuntime, type Runtime } from "./runtime/runtime.ts";
+import { farewellLines } from "./terminal/farewell.ts";
+import { readyLines } from "./terminal/ready.ts";
+import { summaryLines } from "./terminal/summary.ts";
+import { openTerminal, type Terminal } from "./terminal/terminal.ts";
 
 const asked = readOptions(process.argv.slice(2), process.env);
 switch (asked.kind) {
   case "help":
-    console.log(asked.text);
+    process.stdout.write(`${asked.text}\n`);
     break;
   case "refused":
     refuse(asked.message);
@@ -22,40 +30,65 @@ async function run(options: Options): Promise<void> {
     return;
   }
   const { folder } = opened;
-  const started = await startRuntime({
+  const interrupted = new AbortController();
+  const terminal = openTerminal(process.stdout, process.env);
+  const starting = startRuntime({
     folder,
     port: options.port,
     scale: options.scale,
+    dynamoDbUrl: process.env["AWS_ENDPOINT_URL_DYNAMODB"],
+    ...(options.demo && { behaviours: campaign.behaviours }),
     onFault: (line) => {
-      console.error(line);
+      process.stderr.write(`${line}\n`);
     },
   });
+  stopOnSignal(interrupted, starting, folder.close);
+  const started = await starting;
   if (started.kind === "port_taken") {
     await folder.close();
     refuse(`Port ${started.port} is in use by another program. Stop it, or choose another: PORT=4601 npm start`);
     return;
   }
   const { runtime } = started;
-  stopOnSignal(runtime, folder.close);
-  console.log(`ready on ${runtime.url}`);
+  if (interrupted.signal.aborted) return;
+  for (const line of readyLines({ ...runtime, ...options, folder }, terminal)) terminal.write(line);
+  if (options.demo && !runtime.isResumed) await play(runtime, options, terminal, interrupted.signal);
+  if (interrupted.signal.aborted) return;
+  const { scale } = options;
+  const farewell = { apiUrl: runtime.url, scale, vintedSecret: developmentSecret("from", "vinted") };
+  for (const line of farewellLines(farewell, terminal)) terminal.write(line);
 }
 
-/** A signal stops everything in order; a second one ends at once. */
-function stopOnSignal(runtime: Runtime, closeFolder: () => Promise<void>): void {
-  let isStopping = false;
-  const stop = () => {
-    if (isStopping) process.exit(1);
-    isStopping = true;
-    void runtime
-      .stop()
-      .then(closeFolder)
-      .then(() => process.exit(0));
+async function play(runtime: Runtime, { scale }: Options, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  const { clock, receivers } = runtime.simulation;
+  const token = async (client: string) => askForToken(runtime.url, client);
+  const summary = await playCampaign({ apiUrl: runtime.url, clock, scale, receivers, token, terminal, signal });
+  for (const line of summaryLines(summary, terminal)) terminal.write(line);
+}
+
+/** A signal stops everything in order, also while it is still starting; a second one ends at once. */
+function stopOnSignal(
+  interrupted: AbortController,
+  starting: ReturnType<typeof startRuntime>,
+  closeFolder: () => Promise<void>,
+): void {
+  const stop = async () => {
+    const started = await starting;
+    if (started.kind === "started") await started.runtime.stop();
+    await closeFolder();
+    process.exit(0);
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(signal, () => {
+      if (interrupted.signal.aborted) process.exit(1);
+      interrupted.abort();
+      void stop();
+    });
+  }
 }
 
 /** One clear line, and an exit code that says so. */
 function refuse(line: string): void {
-  console.error(line);
+  process.stderr.write(`${line}\n`);
   process.exitCode = 1;
 }

@@ -61,7 +61,7 @@ function applied(before: Case, event: Exclude<CaseEvent, { type: "case.opened" }
     case "message.attempt_failed":
       return afterFailedAttempt(before, event);
     case "message.abandoned":
-      return withTask(withoutMessage(before, event.data.messageId), event);
+      return withTask(withoutMessage(attempted(before, event.data.messageId), event.data.messageId), event);
     case "case.undeliverable":
       return queued({ ...before, delivery: { ...before.delivery, state: "exhausted" } }, event.data.messages);
     case "delivery.resumed":
@@ -124,8 +124,7 @@ function withoutMessage(kase: Case, messageId: string): Case {
 
 function afterFailedAttempt(kase: Case, { at, data }: EventOf<"message.attempt_failed">): Case {
   return {
-    ...kase,
-    delivery: { ...kase.delivery, attempted: kase.delivery.attempted || isServedNotice(kase, data.messageId) },
+    ...attempted(kase, data.messageId),
     outbox: kase.outbox.map((message) =>
       message.messageId === data.messageId
         ? {
@@ -139,13 +138,14 @@ function afterFailedAttempt(kase: Case, { at, data }: EventOf<"message.attempt_f
   };
 }
 
-function isServedNotice(kase: Case, messageId: string): boolean {
-  return kase.outbox.some((message) => message.messageId === messageId && message.type === "notice.issued");
+/** From the first attempt of the served notice on, the platform may know of it. */
+function attempted(kase: Case, messageId: string): Case {
+  const message = kase.outbox.find((pending) => pending.messageId === messageId);
+  return message?.type === "notice.issued" ? { ...kase, delivery: { ...kase.delivery, attempted: true } } : kase;
 }
 
 function withTask(kase: Case, { at, data }: EventOf<"message.abandoned">): Case {
-  const attempted = { ...kase, delivery: { ...kase.delivery, attempted: true } };
-  return data.task === undefined ? attempted : withStep(attempted, { ...existing(kase, data.task), state: "task", at });
+  return data.task === undefined ? kase : withStep(kase, { ...existing(kase, data.task), state: "task", at });
 }
 
 function answered(before: Case, { at, data }: EventOf<"answer.received">): Case {

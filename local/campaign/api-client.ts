@@ -17,11 +17,13 @@ export type ApiAccess = {
   signal: AbortSignal;
 };
 
+type Call = { method: "GET" | "POST"; headers?: Record<string, string>; body?: string };
+
 const Problem = z.object({ detail: z.string() });
 
 /** Calls the API over HTTP with a bearer token, as any client would. An answer that fails its shape is a bug, and throws. */
 export function apiClient({ apiUrl, token, signal }: ApiAccess): ApiClient {
-  async function call<T>(path: string, init: RequestInit, shape: z.ZodType<T>): Promise<Reply<T>> {
+  async function call<T>(path: string, init: Call, shape: z.ZodType<T>): Promise<Reply<T>> {
     const answer = await exchange(path, init);
     if (answer === undefined) return { kind: "failed" };
     const { status, json } = answer;
@@ -30,11 +32,11 @@ export function apiClient({ apiUrl, token, signal }: ApiAccess): ApiClient {
     return { kind: "failed", status, ...(problem !== undefined && { detail: problem.detail }) };
   }
 
-  async function exchange(path: string, init: RequestInit) {
+  async function exchange(path: string, init: Call): Promise<{ status: number; json: unknown } | undefined> {
     try {
       const headers = { ...init.headers, authorization: `Bearer ${await token()}` };
       const response = await fetch(`${apiUrl}${path}`, { ...init, headers, signal });
-      return { status: response.status, json: (await response.json()) as unknown };
+      return { status: response.status, json: await response.json() };
     } catch {
       // No answer, or none that is JSON: whoever plays tries again.
       return undefined;

@@ -1,9 +1,9 @@
 /** What is to be undone at the end, last begun first. */
 export class Closing {
-  readonly #undone: (() => Promise<unknown>)[] = [];
+  readonly #undone: (() => unknown)[] = [];
   #closed: Promise<void> | undefined;
 
-  add(undo: () => Promise<unknown>): void {
+  add(undo: () => unknown): void {
     this.#undone.push(undo);
   }
 

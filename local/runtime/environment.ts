@@ -8,7 +8,7 @@ export type Surroundings = {
 };
 
 /** Functions by name, with the time each may take: as they are deployed. */
-export const functionTimeouts = {
+const functionTimeouts = {
   "submit-notice": 29_000,
   "read-cases": 29_000,
   "act-on-case": 29_000,
@@ -20,6 +20,13 @@ export const functionTimeouts = {
   "escalate-case": 60_000,
   "reconcile-cases": 900_000,
 } as const satisfies Record<string, number>;
+
+/** How long a function may take. @throws for one that is not listed: it must not get a time by accident. */
+export function timeoutOf(name: string): number {
+  const found = Object.entries(functionTimeouts).find(([known]) => known === name);
+  if (found === undefined) throw new Error(`no timeout is set for ${name}`);
+  return found[1];
+}
 
 /**
  * The environment of every function. Credentials are made up: the embedded services check none.

@@ -24,7 +24,7 @@ const mostTries = 10;
 const pauseMilliseconds = 100;
 
 const decision = {
-  by: { id: "officer-417", name: "Simulated officer" },
+  by: { id: "agent-417", name: "Agent simulé" },
   reason: "Le délai est dépassé malgré deux rappels, et l'annonce est toujours en ligne.",
   decision: "sign",
 } as const satisfies z.infer<typeof StepDecision>;

@@ -26,24 +26,24 @@ function sentences(scale: number): Bilingual[] {
   const [anHour, pause] = [lengthOf(hour / scale), lengthOf(pauseMilliseconds * scale)];
   return [
     {
-      fr: `Campagne d'exemple : ${name.fr} notifie la réquisition ${reference} (${notice.items.length} annonces) à quatre plateformes.`,
-      en: `Sample campaign: ${name.en} serves the requisition ${reference} (${notice.items.length} listings) on four platforms.`,
+      fr: `Campagne d'exemple : la ${name.fr} notifie la réquisition ${reference} à quatre plateformes.`,
+      en: `Sample campaign: the ${name.en} serves its requisition ${reference} on four platforms.`,
     },
     {
-      fr: "Les plateformes, les autorités et l'agent sont simulés ; l'API, les dossiers, les délais, les webhooks signés ne le sont pas.",
-      en: "The platforms, the authorities and the officer are simulated; the API, cases, deadlines and signed webhooks are not.",
+      fr: "Simulés : les plateformes, les autorités, l'agent. Réels : l'API, les dossiers, les délais, les webhooks signés.",
+      en: "Simulated: the platforms, the authorities, the officer. Real: API, cases, deadlines, signed webhooks.",
     },
     {
-      fr: "AR : délai d'accusé de réception (niveau de service). EXÉ : délai d'exécution (fixé par l'acte).",
-      en: "ACK: the deadline to acknowledge (a service level). ACT: the deadline to act (set in the requisition).",
+      fr: "AR : délai d'accusé de réception, un niveau de service. EXÉ : délai d'exécution, fixé par la réquisition.",
+      en: "ACK: the deadline to acknowledge, a service level. ACT: the deadline to act, set in the requisition.",
     },
     {
-      fr: `Heure de Paris, une heure en ${anHour}. Une relance attend 5 secondes réelles après l'échéance, qu'une réponse en chemin puisse compter : ${pause} à cette échelle.`,
-      en: `Paris time, one hour in ${anHour}. An escalation waits for 5 real seconds after the due instant, so that an answer under way still counts: at this scale the pause is ${pause}.`,
+      fr: `Heure de Paris : une heure dure ${anHour}. Une relance attend 5 secondes réelles après l'échéance, pour qu'une réponse déjà en chemin compte encore ; à cette échelle, cette pause fait ${pause}.`,
+      en: `Paris time: an hour takes ${anHour}. An escalation waits for 5 real seconds after the due instant, so that an answer already under way still counts; at this scale that pause is ${pause}.`,
     },
     {
-      fr: "→ parti vers un destinataire simulé   ← dit par un acteur simulé   ✗ manqué   ! à décider par une personne",
-      en: "→ sent to a simulated recipient   ← said by a simulated actor   ✗ missed or failed   ! for a person to decide",
+      fr: "→ parvenu à un destinataire   ← dit par une plateforme ou un agent   ✗ manqué   ! attend une personne",
+      en: "→ reached a recipient   ← said by a platform or officer   ✗ missed or failed   ! waits for a person",
     },
   ];
 }

@@ -17,7 +17,10 @@ const words = {
   },
   refused: { fr: "La campagne n'a pas été acceptée", en: "The campaign was not accepted" },
   interrupted: { fr: "La campagne est interrompue.", en: "The campaign is interrupted." },
-  waiting: { fr: "Attendent la décision d'un agent", en: "Waiting for an officer's decision" },
+  waiting: {
+    fr: "En attente d'un agent : rien qui ait une portée juridique ne part sans sa signature",
+    en: "Waiting for an officer: nothing with a legal consequence leaves without a signature",
+  },
 } as const satisfies Record<string, Bilingual>;
 
 const headings = {

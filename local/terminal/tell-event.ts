@@ -115,7 +115,12 @@ function missed({ data }: EventOf<"clock.missed">, before: Case | undefined): Bi
 function step(event: EventOf<"step.taken" | "step.proposed" | "step.task">, before: Case | undefined): Told {
   const about = clockOf(event.data);
   if (event.type === "step.taken") {
-    return { sign: "·", tone: "plain", ...about, says: prefixed({ fr: "étape", en: "step" }, event.data.step, before) };
+    return {
+      sign: "·",
+      tone: "quiet",
+      ...about,
+      says: prefixed({ fr: "échelon", en: "step" }, event.data.step, before),
+    };
   }
   const word = event.type === "step.proposed" ? { fr: "à signer", en: "to sign" } : { fr: "à faire", en: "to do" };
   return { sign: "!", tone: "person", ...about, says: prefixed(word, event.data.step, before) };
@@ -124,8 +129,8 @@ function step(event: EventOf<"step.taken" | "step.proposed" | "step.task">, befo
 function signed({ data: { by, recipient } }: EventOf<"step.signed">): Bilingual {
   const to = recipient === undefined ? undefined : recipientName(recipient);
   return {
-    fr: `signé par l'agent ${by}${to === undefined ? "" : `, pour ${to.fr}`}`,
-    en: `signed by the officer ${by}${to === undefined ? "" : `, for ${to.en}`}`,
+    fr: `un agent signe (${by})${to === undefined ? "" : `, pour ${to.fr}`}`,
+    en: `an officer signs (${by})${to === undefined ? "" : `, for ${to.en}`}`,
   };
 }
 

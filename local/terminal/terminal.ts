@@ -48,6 +48,8 @@ export function openTerminal(
 
 /** The reader's language, by the first of the variables POSIX asks (XBD 8.2): French, or else English. */
 export function languageOf(environment: Readonly<Record<string, string | undefined>>): Language {
-  const locale = environment["LC_ALL"] || environment["LC_MESSAGES"] || environment["LANG"] || "";
+  const { LC_ALL, LC_MESSAGES, LANG } = environment;
+  // An empty variable counts as none.
+  const locale = [LC_ALL, LC_MESSAGES, LANG].find((value) => value !== undefined && value !== "") ?? "";
   return /^fr(?:[_.@-]|$)/i.test(locale) ? "fr" : "en";
 }

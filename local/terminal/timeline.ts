@@ -17,7 +17,8 @@ const headings = {
 /** The heading of the timeline. */
 export function timelineHeading({ language, paint }: Pick<Terminal, "language" | "paint">): string[] {
   const { time, case: kase, clock, what } = headings[language];
-  const line = time.padEnd(columns.time) + kase.padEnd(columns.case) + clock.padEnd(columns.clock) + what;
+  const line =
+    time.padEnd(columns.time) + kase.padEnd(columns.case) + clock.padEnd(columns.clock + columns.sign) + what;
   return [paint("heading", line)];
 }
 

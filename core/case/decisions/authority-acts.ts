@@ -11,7 +11,6 @@ export function withdraw(kase: Case, { by, document }: Withdraw, context: Contex
   if (kase.closedAt !== undefined) return { kind: "refused", code: "case_closed" };
   if (kase.withdrawnAt !== undefined) return { kind: "refused", code: "case_withdrawn" };
   const enqueue = queue(kase.sequence, context);
-  const mayKnow = kase.delivery.attempted || kase.delivery.state === "delivered";
   const moot = kase.outbox.filter(({ type }) => type === "notice.issued" || type === "notice.reminder");
   const actor = officer(kase, by);
   return [
@@ -25,12 +24,18 @@ export function withdraw(kase: Case, { by, document }: Withdraw, context: Contex
         document,
         dropped: moot.map(({ messageId }) => messageId),
         messages: [
-          ...(mayKnow ? [enqueue({ type: "notice.withdrawn", to: pointOfContact(kase.platform) })] : []),
+          ...(mayKnow(kase, context) ? [enqueue({ type: "notice.withdrawn", to: pointOfContact(kase.platform) })] : []),
           ...followUps(kase, enqueue),
         ],
       },
     },
   ];
+}
+
+/** A served notice that is due may be on its way, though no attempt is on record yet. */
+function mayKnow({ delivery, outbox }: Case, { now }: Context): boolean {
+  if (delivery.attempted || delivery.state === "delivered") return true;
+  return outbox.some(({ type, nextAttemptAt }) => type === "notice.issued" && nextAttemptAt <= now);
 }
 
 /** Accepts the outcome: nothing more is expected of anybody, and retention begins. */

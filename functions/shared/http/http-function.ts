@@ -67,14 +67,7 @@ function rendered(outcome: Outcome, request: HttpRequest): APIGatewayProxyResult
   }
   const common = { "x-request-id": requestId, "x-content-type-options": "nosniff" };
   if (outcome.kind === "page") {
-    const headers = {
-      ...common,
-      "content-type": "text/html; charset=utf-8",
-      "content-language": language,
-      vary: "Accept-Language",
-      "content-security-policy":
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
-    };
+    const headers = { ...common, ...outcome.headers };
     return { statusCode: 200, headers, body: outcome.html };
   }
   return {

@@ -1,0 +1,50 @@
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { Table } from "../../functions/shared/dynamo/client.ts";
+import { tableDefinition } from "../../functions/shared/dynamo/table.ts";
+import { createTable } from "../aws/create-table.ts";
+import { startDynamoDb } from "../aws/dynamodb-server.ts";
+import { tableInput } from "../aws/table-input.ts";
+import type { DataFolder } from "../data-folder/data-folder.ts";
+import type { Closing } from "./closing.ts";
+
+/** The store of this run. `own`: an endpoint given in `AWS_ENDPOINT_URL_DYNAMODB`. */
+export type Store = { url: string; table: Table; kind: "embedded" | "own" };
+
+const tableName = "sommation";
+
+/** Opens the store, with its table: the embedded one, in the data folder where that is kept, else in memory. */
+export async function openStore(
+  folder: DataFolder,
+  own: string | undefined,
+  closing: Closing,
+  onFault: (line: string) => void,
+): Promise<Store> {
+  const kind = own === undefined || own === "" ? "embedded" : "own";
+  const url = own === undefined || own === "" ? await startEmbedded(folder, closing, onFault) : own;
+  const client = new DynamoDBClient({
+    endpoint: url,
+    region: "eu-west-3",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+  closing.add(() => {
+    client.destroy();
+  });
+  await createTable(client, tableInput(tableName, tableDefinition), tableDefinition.timeToLive);
+  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  return { url, table: { client: documents, tableName }, kind };
+}
+
+async function startEmbedded(folder: DataFolder, closing: Closing, onFault: (line: string) => void): Promise<string> {
+  const server = await startDynamoDb(folder.persistent ? join(folder.path, "store.db") : undefined);
+  let isStopping = false;
+  closing.add(async () => {
+    isStopping = true;
+    await server.stop();
+  });
+  void server.ended.then((lastWords) => {
+    if (!isStopping) onFault(`the embedded DynamoDB has ended: ${lastWords}`);
+  });
+  return server.url;
+}

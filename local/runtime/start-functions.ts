@@ -1,0 +1,38 @@
+import { createWriteStream } from "node:fs";
+import { join } from "node:path";
+import { hostFunctions, type LambdaHost } from "../aws/lambda/host.ts";
+import type { Bundle } from "../build/bundle.ts";
+import type { LegalClock } from "../clock/legal-clock.ts";
+import type { Closing } from "./closing.ts";
+import { timeoutOf } from "./environment.ts";
+
+/** What the functions are started with. */
+export type FunctionsOptions = {
+  bundles: readonly Bundle[];
+  environment: Readonly<Record<string, string>>;
+  clock: LegalClock;
+  /** Where their log lines go. */
+  folder: string;
+  onFault: (line: string) => void;
+};
+
+/** Loads every bundle. @throws when one cannot be loaded. */
+export async function startFunctions(options: FunctionsOptions, closing: Closing): Promise<LambdaHost> {
+  const { bundles, environment, clock, folder, onFault } = options;
+  const log = createWriteStream(join(folder, "functions.log"), { flags: "a" });
+  const host = hostFunctions({
+    functions: bundles.map(({ name, file }) => ({ name, file, environment, timeoutMilliseconds: timeoutOf(name) })),
+    clock: clock.anchor,
+    onLine: ({ functionName, line }) => {
+      log.write(`${line}\n`);
+      if (line.includes('"level":"ERROR"')) onFault(`${functionName}: ${line}`);
+    },
+  });
+  closing.add(async () => {
+    await host.close();
+    log.end();
+  });
+  const broken = await host.warm();
+  if (broken.length > 0) throw new Error(`functions that cannot be loaded: ${JSON.stringify(broken)}`);
+  return host;
+}

@@ -1,0 +1,109 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { Webhook } from "standardwebhooks";
+import { OutgoingWebhook } from "../../core/contract/outgoing-webhook.ts";
+import { developmentSecret } from "../../local/directory/development-secrets.ts";
+import { eventually } from "./e2e-eventually.ts";
+
+/** One attempt that arrived. */
+export type Arrival = {
+  /** The `webhook-id`. */
+  id: string;
+  message: OutgoingWebhook;
+  /** The status it was answered with; undefined while it is held. */
+  status: number | undefined;
+};
+
+/** What the endpoint does with an attempt: a status, or holding it without an answer until the connection ends. */
+export type Reaction = number | "hold";
+
+/** The message of one type. */
+export type MessageOf<T extends OutgoingWebhook["type"]> = Extract<OutgoingWebhook, { type: T }>;
+
+/** An endpoint of the test's own. */
+export type Receiver = {
+  url: string;
+  /** Every rightly signed attempt, in the order of arrival. */
+  arrivals: readonly Arrival[];
+  /** Requests that were not what they should have been: a wrong signature, an unknown message. */
+  strangers: readonly string[];
+  /** What it does from now on. */
+  react: (reaction: Reaction) => void;
+  /** The attempts of a case's messages of one type. */
+  of: (caseId: string, type: OutgoingWebhook["type"]) => Arrival[];
+  /** The first message of a type about a case, as soon as it has come and was taken with a 2xx. */
+  took: <T extends OutgoingWebhook["type"]>(caseId: string, type: T) => Promise<MessageOf<T>>;
+  close: () => Promise<void>;
+};
+
+/** Opens an endpoint that verifies what it gets with the published library and the party's secret. */
+export async function openReceiver(party: string, first: Reaction = 204): Promise<Receiver> {
+  const webhook = new Webhook(developmentSecret("to", party));
+  const arrivals: Arrival[] = [];
+  const strangers: string[] = [];
+  let reaction = first;
+
+  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await bodyOf(request);
+    const arrival = arrivalOf(webhook, request, body);
+    if (typeof arrival === "string") {
+      strangers.push(arrival);
+      response.writeHead(401).end();
+      return;
+    }
+    arrivals.push(arrival);
+    if (reaction === "hold") return;
+    arrival.status = reaction;
+    response.writeHead(reaction).end();
+  }
+
+  const server = createServer((request, response) => void receive(request, response)).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("a server without a port");
+
+  const of: Receiver["of"] = (caseId, type) =>
+    arrivals.filter(({ message }) => message.type === type && message.data.caseId === caseId);
+  return {
+    url: `http://127.0.0.1:${address.port}/webhook`,
+    arrivals,
+    strangers,
+    react: (next) => {
+      reaction = next;
+    },
+    of,
+    took: async <T extends OutgoingWebhook["type"]>(caseId: string, type: T) =>
+      eventually(`${party} receives ${type}`, () => {
+        const taken = of(caseId, type).find(({ status = 0 }) => status >= 200 && status < 300);
+        return taken?.message as MessageOf<T> | undefined;
+      }),
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  let text = "";
+  for await (const chunk of request.setEncoding("utf8")) text += String(chunk);
+  return text;
+}
+
+/** The message, or what is wrong with it. */
+function arrivalOf(webhook: Webhook, request: IncomingMessage, body: string): Arrival | string {
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+  );
+  let json: unknown;
+  try {
+    json = webhook.verify(body, headers);
+  } catch (error) {
+    // The library has no answer but an exception for a signature that is not good.
+    return `signature: ${String(error)}`;
+  }
+  const message = OutgoingWebhook.safeParse(json);
+  if (!message.success) return `message: ${message.error.message}`;
+  return { id: headers["webhook-id"] ?? "", message: message.data, status: undefined };
+}

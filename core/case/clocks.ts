@@ -29,7 +29,7 @@ function isShort(within: Duration): boolean {
 
 /**
  * The clock's instants for a receipt.
- * @throws when the calendar does not cover the receipt; `calendarCovers` is asked before a case is opened.
+ * @throws when the calendar does not cover the receipt; a notice is refused when it does not cover the day of its issue.
  */
 export function startedAt(clock: Pick<Clock, "rule" | "within">, receivedAt: Instant, state: State): Started {
   const due = dueOf({ rule: clock.rule, within: clock.within, receivedAt, state });

@@ -91,6 +91,8 @@ export const CaseEvent = z.discriminatedUnion("type", [
     question: OpenQuestion.pick({ type: true, reason: true }).optional(),
     late: z.boolean(),
     ended: z.strictObject({ acknowledge: Ended.optional(), act: Ended.optional() }).optional(),
+    /** Reminders that had not gone out yet and have lost their point. */
+    dropped: z.array(MessageId).optional(),
     messages,
   }),
   event("clock.missed", {

@@ -173,7 +173,9 @@ function answered(before: Case, { at, data }: EventOf<"answer.received">): Case 
     ...(data.question !== undefined && { question: { ...data.question, at } }),
     ...(whole && { answeredAt: at }),
   };
-  return queued(after, data.messages);
+  const dropped = data.dropped ?? [];
+  const outbox = after.outbox.filter(({ messageId }) => !dropped.includes(messageId));
+  return queued({ ...after, outbox }, data.messages);
 }
 
 function missed(before: Case, { at, data }: EventOf<"clock.missed">): Case {

@@ -41,7 +41,7 @@ export function pointOfContact(platform: string): Recipient {
 }
 
 /** Everybody but the parties who received a step of this case, each once: they are told what comes of it. */
-export function recipientsOfSteps(kase: Case): Recipient[] {
+function recipientsOfSteps(kase: Case): Recipient[] {
   const ids = kase.ladder.flatMap(({ state, recipient }) =>
     (state === "taken" || state === "signed") && recipient?.kind === "authority" && recipient.id !== kase.authority
       ? [recipient.id]
@@ -50,9 +50,10 @@ export function recipientsOfSteps(kase: Case): Recipient[] {
   return [...new Set(ids)].map((id) => ({ kind: "authority", id }));
 }
 
-/** Follow-ups to all who received a step. */
-export function followUps(kase: Case, enqueue: Enqueue): Message[] {
-  return recipientsOfSteps(kase).map((to) => enqueue({ type: "escalation.follow_up", to }));
+/** Follow-ups to all who received a step, but those who are informed already. */
+export function followUps(kase: Case, enqueue: Enqueue, informed: readonly string[] = []): Message[] {
+  const others = recipientsOfSteps(kase).filter(({ id }) => !informed.includes(id));
+  return others.map((to) => enqueue({ type: "escalation.follow_up", to }));
 }
 
 /** The served notice, to be attempted from an instant on until its delivery window ends. */

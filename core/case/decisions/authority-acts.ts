@@ -56,7 +56,10 @@ export function resumeDelivery(kase: Case, { by, document }: ResumeDelivery, con
   return [{ type: "delivery.resumed", at: context.now, actor: officer(kase, by), data }];
 }
 
-/** A named person signs a step that states a legal consequence, or drops it. A `manual` step needs no proposal. */
+/**
+ * A named person signs a step that states a legal consequence, or drops it. A `manual` step needs no proposal; signing
+ * a task says that it has been done by hand, so nothing is sent.
+ */
 export function decideStep(kase: Case, command: DecideStep, context: Context): CaseEvent[] | Refusal {
   const { by, document } = command;
   const step = context.basis.ladder.find(({ id }) => id === command.step);
@@ -65,12 +68,13 @@ export function decideStep(kase: Case, command: DecideStep, context: Context): C
   if (kase.withdrawnAt !== undefined) return { kind: "refused", code: "case_withdrawn" };
   const record = kase.ladder.find((begun) => begun.step === step.id);
   const mayBegin = step.on === "manual" && record === undefined;
-  if (record?.state !== "proposed" && !mayBegin) return { kind: "refused", code: "step_not_pending" };
+  const isTask = record?.state === "task";
+  if (record?.state !== "proposed" && !isTask && !mayBegin) return { kind: "refused", code: "step_not_pending" };
   const base = { at: context.now, actor: officer(kase, by) };
   if (command.decision === "drop") {
     return [{ type: "step.dropped", ...base, data: { step: step.id, by, document } }];
   }
-  const recipient = addressOf(step, context);
+  const recipient = isTask ? undefined : addressOf(step, context);
   const isOther = recipient?.kind === "authority" && recipient.id !== kase.authority;
   const enqueue = queue(kase.sequence, context);
   const messages = isOther ? [enqueue({ type: "escalation.referral", to: recipient, step: step.id })] : [];

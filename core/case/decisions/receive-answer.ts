@@ -4,7 +4,9 @@ import type { CaseEvent, EventOf } from "../events.ts";
 import type { Case, Message } from "../state.ts";
 import { actEndedBy, endedBy, startedAt } from "../clocks.ts";
 import { evolve } from "../evolve.ts";
-import { setOff, stepsOn, toldAuthority } from "../ladder.ts";
+import type { LadderStep } from "../../law/legal-basis.ts";
+import type { MessageId } from "../../contract/ids.ts";
+import { addressOf, setOff, stepsOn, toldAuthority } from "../ladder.ts";
 import { followUps, queue, type Enqueue } from "../outbox.ts";
 
 /** A platform's clock may be this far ahead of ours before its measure counts as claimed for the future. */
@@ -21,10 +23,12 @@ export function receiveAnswer(kase: Case, command: ReceiveAnswer, context: Conte
   const after = evolve(before, bare);
   const settles = before.answeredAt === undefined && after.answeredAt !== undefined;
   const enqueue = queue(before.sequence, context);
-  const messages = told(before, command, settles, bare.data.late, context, enqueue);
-  const answered = { ...bare, data: { ...bare.data, messages } };
-  const steps = settles ? stepsOn(context, "answer").map((step) => setOff(step, context, enqueue)) : [];
-  return [...(receipt === undefined ? [] : [receipt]), answered, ...steps, ...lapsed(before, settles, actor, command)];
+  const steps = settles ? stepsOn(context, "answer") : [];
+  const messages = told(before, command, { settles, late: bare.data.late, steps }, context, enqueue);
+  const dropped = mootReminders(before, after);
+  const answered = { ...bare, data: { ...bare.data, messages, ...(dropped.length > 0 && { dropped }) } };
+  const taken = steps.map((step) => setOff(step, context, enqueue));
+  return [...(receipt === undefined ? [] : [receipt]), answered, ...taken, ...lapsed(before, settles, actor, command)];
 }
 
 function outOfPlace(kase: Case, { answer, digest, noticeVersion }: ReceiveAnswer): Refusal | undefined {
@@ -101,10 +105,28 @@ function answerEvent(
       ...(reason !== undefined && { reason }),
       ...(items !== undefined && { items }),
       ...(isQuestion(answer) && { question: { type: answer, ...(reason !== undefined && { reason }) } }),
-      late: ended.acknowledge?.lateCause !== undefined || ended.act?.lateCause !== undefined,
+      late: isLate(kase, command),
       ended,
     },
   };
+}
+
+/** An answer is late when a clock it speaks to was past its due instant, or escalated, before it arrived. */
+function isLate({ clocks, withdrawnAt }: Case, { answer, receivedAt }: ReceiveAnswer): boolean {
+  if (withdrawnAt !== undefined) return false;
+  const spokenTo = answer === "acknowledged" ? [clocks.acknowledge] : [clocks.acknowledge, clocks.act];
+  return spokenTo.some((clock) => endedBy(clock, receivedAt)?.lateCause !== undefined);
+}
+
+/** Reminders that are still on their way to be sent, of clocks that this answer has ended. */
+function mootReminders(before: Case, after: Case): MessageId[] {
+  return before.outbox
+    .filter(({ type, clock }) => type === "notice.reminder" && clock !== undefined && hasEnded(after, clock))
+    .map(({ messageId }) => messageId);
+}
+
+function hasEnded({ clocks }: Case, clock: "acknowledge" | "act"): boolean {
+  return clocks[clock].endedAt !== undefined;
 }
 
 function isQuestion(answer: ReceiveAnswer["answer"]) {
@@ -127,20 +149,23 @@ function endedClocks(kase: Case, { items = [], receivedAt }: ReceiveAnswer) {
   return { ...(acknowledge !== undefined && { acknowledge }), ...(act !== undefined && { act }) };
 }
 
-/** The authority hears of all but a timely acknowledgement; who received a step hears of every answer after it. */
+/**
+ * The authority hears of all but a timely acknowledgement; who received a step hears of every answer after it, unless a
+ * step of this answer tells them already.
+ */
 function told(
   kase: Case,
   { answer }: ReceiveAnswer,
-  settles: boolean,
-  late: boolean,
+  { settles, late, steps }: { settles: boolean; late: boolean; steps: readonly LadderStep[] },
   context: Context,
   enqueue: Enqueue,
 ): Message[] {
   const substantive = answer !== "acknowledged";
   const type = settles ? "case.settled" : "case.answer_received";
+  const informed = steps.flatMap((step) => addressOf(step, context)?.id ?? []);
   return [
     ...(substantive || late ? toldAuthority(type, {}, context, enqueue) : []),
-    ...(substantive ? followUps(kase, enqueue) : []),
+    ...(substantive ? followUps(kase, enqueue, informed) : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Case } from "../../../core/case/state.ts";
+import { nextWake } from "../../../core/case/next-wake.ts";
 import type { CaseEvent } from "../../../core/case/events.ts";
 import type { Wait } from "../../../core/case/token-protocol.ts";
 import { CaseId, type Digest } from "../../../core/contract/ids.ts";
@@ -47,6 +48,7 @@ export function caseStore(table: Table) {
       case: after,
       rev: (before?.rev ?? 0) + 1,
       generation,
+      wakeAt: nextWake(after),
       head: chained.at(-1)?.hash ?? before?.head ?? chainStart,
       failures: 0,
       wait: before?.wait,

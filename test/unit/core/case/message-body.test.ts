@@ -1,0 +1,184 @@
+import { describe, expect, it } from "vitest";
+import { messageBody, type MessageContext } from "../../../../core/case/message-body.ts";
+import { MessageType } from "../../../../core/case/state.ts";
+import { plus } from "../../../../core/contract/instant.ts";
+import { OutgoingWebhook } from "../../../../core/contract/outgoing-webhook.ts";
+import { decideStepCommand, hour, idOf, officerActs, play, start, type Play } from "../../../support/cases.ts";
+import { servedToShein } from "../../../support/served-notices.ts";
+
+const publicUrl = "https://sommation.example";
+
+function contextOf(table: Play, changes: Partial<MessageContext> = {}): MessageContext {
+  const { basis, state } = table.context();
+  return { now: table.now, basis, state, document: servedToShein, publicUrl, ...changes };
+}
+
+/** The body of the pending message of a type, as it goes over the wire. */
+function bodyOf(table: Play, type: MessageType, changes: Partial<MessageContext> = {}): OutgoingWebhook {
+  const body = messageBody(table.kase, table.pending(type), contextOf(table, changes));
+  return JSON.parse(JSON.stringify(body)) as OutgoingWebhook;
+}
+
+function overdue(): Play {
+  const table = play("fr-conso-521-3-1");
+  table.deliver();
+  table.wait(49 * hour);
+  table.takeDueSteps();
+  return table;
+}
+
+function undeliverable(): Play {
+  const table = play("fr-conso-521-3-1");
+  table.attempt(table.pending("notice.issued"), { kind: "hopeless", code: "gone" });
+  return table;
+}
+
+function signed(): Play {
+  const table = play("fr-conso-521-3-1");
+  table.must(decideStepCommand("issued-public-prosecutor"));
+  return table;
+}
+
+function contested(): Play {
+  const table = play("fr-conso-521-3-1");
+  table.deliver();
+  table.answer("contested", { reason: "not_illegal" });
+  return table;
+}
+
+function answered(): Play {
+  const table = play("fr-conso-521-3-1");
+  table.deliver();
+  table.answer("action_taken");
+  return table;
+}
+
+function withdrawn(): Play {
+  const table = play("fr-conso-521-3-1");
+  table.deliver();
+  table.must(officerActs.withdraw);
+  return table;
+}
+
+const scenes: Record<MessageType, () => Play> = {
+  "notice.issued": () => play("fr-conso-521-3-1"),
+  "notice.reminder": overdue,
+  "notice.withdrawn": withdrawn,
+  "case.undeliverable": undeliverable,
+  "case.answer_received": contested,
+  "case.overdue": overdue,
+  "case.decision_needed": () => play("fr-conso-521-3-1"),
+  "case.settled": answered,
+  "escalation.copy": () => play("fr-conso-521-3-1"),
+  "escalation.referral": signed,
+  "escalation.follow_up": answered,
+};
+
+describe("the body of a message", () => {
+  it.each(MessageType.options)("%s has the published shape", (type) => {
+    const body = bodyOf(scenes[type](), type);
+    expect(OutgoingWebhook.parse(body)).toEqual(body);
+    expect(body).toMatchObject({ type, schemaVersion: 1, data: { caseId: idOf("case", 1), version: 1 } });
+  });
+
+  it.each(MessageType.options)("%s says nothing of the protocol", (type) => {
+    const text = JSON.stringify(bodyOf(scenes[type](), type));
+    for (const hidden of ["settleMilliseconds", "missedAt", "generation", "nextAttemptAt"]) {
+      expect(text).not.toContain(hidden);
+    }
+  });
+});
+
+describe("the served notice in a message", () => {
+  it("names the due instants that hold if this attempt is the one received", () => {
+    const table = play("fr-conso-521-3-1");
+    const atOnce = bodyOf(table, "notice.issued");
+    const later = plus(start, 3 * hour);
+    const retried = bodyOf(table, "notice.issued", { now: later });
+    expect(atOnce).toMatchObject({
+      timestamp: start,
+      data: {
+        clocks: {
+          acknowledge: { within: "PT12H", basis: "sla", dueAt: plus(start, 12 * hour) },
+          act: { within: "PT48H", basis: "set_in_order", dueAt: plus(start, 48 * hour) },
+        },
+      },
+    });
+    expect(retried).toMatchObject({ timestamp: later, data: { clocks: { act: { dueAt: plus(later, 48 * hour) } } } });
+  });
+
+  it("is the document itself, its digest, and how to answer", () => {
+    const table = play("fr-conso-521-3-1");
+    expect(bodyOf(table, "notice.issued").data).toMatchObject({
+      document: servedToShein,
+      digest: table.kase.digest,
+      sequence: 1,
+      respond: {
+        url: `${publicUrl}/v1/platforms/shein/webhook`,
+        documentation: `${publicUrl}/docs#answers`,
+      },
+    });
+  });
+
+  it("cannot be sent once it is erased", () => {
+    const table = play("fr-conso-521-3-1");
+    expect(() => bodyOf(table, "notice.issued", { document: undefined })).toThrow(/served notice of .* is gone/);
+  });
+});
+
+describe("a message to a party", () => {
+  it("reminds one contact of one clock", () => {
+    const table = overdue();
+    const reminders = table.kase.outbox
+      .filter(({ type }) => type === "notice.reminder")
+      .map((message) => messageBody(table.kase, message, contextOf(table)).data);
+    expect(reminders).toMatchObject([
+      { contact: "second_contact", clock: "acknowledge" },
+      { contact: "legal_representative", clock: "act", clocks: { act: { overdue: true } } },
+    ]);
+  });
+
+  it("tells the issuing authority how the case stands and where to read it", () => {
+    expect(bodyOf(scenes["case.overdue"](), "case.overdue").data).toMatchObject({
+      status: "awaiting_acknowledgement",
+      reference: "TEST-0001",
+      clock: "acknowledge",
+      links: { case: `${publicUrl}/v1/cases/${idOf("case", 1)}` },
+    });
+  });
+
+  it("says which step waits for a person, in French and English", () => {
+    expect(bodyOf(scenes["case.decision_needed"](), "case.decision_needed").data).toMatchObject({
+      step: {
+        id: "issued-public-prosecutor",
+        subject: { fr: "Signalement (CPP art. 40)", en: "Report (CPP art. 40)" },
+      },
+    });
+  });
+
+  it("carries the signature of the officer and the served notice to the recipient of a referral", () => {
+    expect(bodyOf(signed(), "escalation.referral").data).toMatchObject({
+      signedBy: "officer-1",
+      document: servedToShein,
+    });
+  });
+
+  it("still goes to the recipient of a step when the served notice is erased", () => {
+    for (const type of ["escalation.copy", "escalation.referral"] as const) {
+      const body = bodyOf(signed(), type, { document: undefined });
+      expect(OutgoingWebhook.parse(body)).toEqual(body);
+      expect(body.data).not.toHaveProperty("document");
+    }
+  });
+
+  it("reports outcomes to the recipients of steps, and the seller's listing to nobody else", () => {
+    const table = answered();
+    expect(bodyOf(table, "escalation.follow_up").data).toMatchObject({
+      status: "answered",
+      items: [{ itemId: idOf("itm", 1), outcome: "removed" }],
+    });
+    for (const type of ["escalation.follow_up", "case.settled"] as const) {
+      expect(JSON.stringify(bodyOf(table, type))).not.toContain("shein.com");
+    }
+  });
+});

@@ -1,0 +1,51 @@
+import { messageBody } from "../../../../core/case/message-body.ts";
+import type { MessageType } from "../../../../core/case/state.ts";
+import { serveNotice } from "../../../../core/case/serve-notice.ts";
+import { plus } from "../../../../core/contract/instant.ts";
+import type { OutgoingWebhook } from "../../../../core/contract/outgoing-webhook.ts";
+import { Notice } from "../../../../core/contract/notice.ts";
+import { findPlatform } from "../../../../core/law/directory/platforms.ts";
+import { campaign } from "../../../../local/campaign/campaign.ts";
+import { idOf, minute, play, type Play } from "../../../support/cases.ts";
+
+/** A case of the campaign at one platform, and the messages that the product would send about it. */
+export function campaignCase(platformId: string, reference = campaign.reference) {
+  const platform = findPlatform(platformId)!;
+  const notice = Notice.parse({ ...campaign.notice, reference });
+  const authority = play("fr-conso-521-3-1").context().authority;
+  const itemIds = [idOf("itm", 1), idOf("itm", 2)];
+  const story = play("fr-conso-521-3-1", { platform, open: { facts: { reference, items: itemIds } } });
+  const { basis, now, state } = story.context();
+  const document = serveNotice({
+    notice,
+    basis,
+    authority,
+    platform,
+    items: itemIds.map((itemId, index) => ({ itemId, item: notice.items[index]! })),
+    noticeId: story.kase.noticeId,
+    caseId: story.kase.caseId,
+    version: 1,
+    issuedAt: now,
+    nonce: "A".repeat(22),
+  });
+
+  /** The last pending message of a type (and about a step), as it would be sent now. */
+  function message(type: MessageType, step?: string): OutgoingWebhook {
+    const pending = story.kase.outbox.findLast((one) => one.type === type && (step === undefined || one.step === step));
+    return messageBody(story.kase, pending!, {
+      now: story.now,
+      basis,
+      state,
+      document,
+      publicUrl: "http://127.0.0.1:9",
+    });
+  }
+  return { story, message };
+}
+
+/** Receipt, then silence until the breach of a clock is on record; nothing that is to be sent then has been. */
+export function silentUntil(story: Play, clock: "acknowledge" | "act"): void {
+  if (story.kase.delivery.state === "pending") story.deliver();
+  story.until(plus(story.kase.clocks[clock].dueLegal!, minute));
+  story.takeDueSteps();
+}

@@ -1,0 +1,95 @@
+import { evolve } from "../../../../core/case/evolve.ts";
+import type { CaseEvent } from "../../../../core/case/events.ts";
+import type { Case } from "../../../../core/case/state.ts";
+import { findAuthority } from "../../../../core/law/directory/authorities.ts";
+import { findPlatform } from "../../../../core/law/directory/platforms.ts";
+import type { RecordedEvent } from "../../../../local/campaign/read-record.ts";
+import { hour, idOf, minute, play, type Play } from "../../../support/cases.ts";
+
+/** Events with the case before and after each. */
+export function recorded(events: readonly CaseEvent[]): RecordedEvent[] {
+  let before: Case | undefined;
+  return events.map((event, index) => {
+    const after = evolve(before, event);
+    const one = { sequence: index + 1, event, before, after };
+    before = after;
+    return one;
+  });
+}
+
+function requisition(platformId: string, items = 1): Play {
+  return play("fr-conso-521-3-1", {
+    authority: findAuthority("dgccrf")!,
+    platform: findPlatform(platformId)!,
+    settleMilliseconds: 10 * hour,
+    open: { facts: { items: Array.from({ length: items }, (_, index) => idOf("itm", index + 1)) } },
+  });
+}
+
+/** Answers in time. */
+export function inTime(): Play {
+  const story = requisition("shein", 2);
+  story.deliver();
+  story.workOff();
+  story.wait(40 * minute);
+  story.answer("acknowledged");
+  story.wait(5 * hour);
+  story.answer("action_taken");
+  story.workOff();
+  return story;
+}
+
+/** Silent through both reminders; an officer signs; a late answer. */
+export function silentThenLate(): Play {
+  const story = requisition("temu");
+  story.deliver();
+  story.wait(23 * hour);
+  story.workOff();
+  story.wait(36 * hour);
+  story.workOff();
+  story.must({
+    type: "decide_step",
+    step: "overdue-act-public-prosecutor",
+    decision: "sign",
+    by: "agent-417",
+    document: story.kase.digest,
+  });
+  story.workOff();
+  story.wait(8 * hour);
+  story.answer("action_taken");
+  story.workOff();
+  return story;
+}
+
+/** Out of reach until every attempt is used up, then closed by hand. */
+export function outOfReach(): Play {
+  const story = requisition("wish");
+  while (story.kase.outbox.some(({ type }) => type === "notice.issued")) {
+    const message = story.pending("notice.issued");
+    story.until(message.nextAttemptAt);
+    story.attempt(message, { kind: "failed", code: "connect" });
+  }
+  story.workOff();
+  return story;
+}
+
+/** What the campaign does not show: a delivery resumed, a question, a dropped step, a withdrawal, a closure. */
+export function otherwise(): Play {
+  const story = outOfReach();
+  story.must({ type: "resume_delivery", by: "agent-1", document: story.kase.digest });
+  story.answer("impossible", { reason: "technical" });
+  story.must({
+    type: "decide_step",
+    step: "issued-public-prosecutor",
+    decision: "drop",
+    by: "agent-1",
+    document: story.kase.digest,
+  });
+  story.wait(60 * hour);
+  story.takeDueSteps();
+  story.must({ type: "withdraw", by: "agent-1", document: story.kase.digest });
+  story.attempt(story.pending("notice.withdrawn"), { kind: "failed", code: "status", httpStatus: 503 });
+  story.workOff();
+  story.must({ type: "close", by: "agent-1", document: story.kase.digest });
+  return story;
+}

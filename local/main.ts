@@ -50,10 +50,12 @@ async function run(options: Options): Promise<void> {
     return;
   }
   const { runtime } = started;
-  if (interrupted.signal.aborted) return;
+  // A signal may come at any time while we wait.
+  const isOver = () => interrupted.signal.aborted;
+  if (isOver()) return;
   for (const line of readyLines({ ...runtime, ...options, folder }, terminal)) terminal.write(line);
   if (options.demo && !runtime.isResumed) await play(runtime, options, terminal, interrupted.signal);
-  if (interrupted.signal.aborted) return;
+  if (isOver()) return;
   const { scale } = options;
   const farewell = { apiUrl: runtime.url, scale, vintedSecret: developmentSecret("from", "vinted") };
   for (const line of farewellLines(farewell, terminal)) terminal.write(line);

@@ -2,7 +2,7 @@ import type { ClockView } from "../contract/outgoing-webhook.ts";
 import type { Case, Clock } from "./state.ts";
 
 /** A deadline as it is shown outside. */
-export function clockView(clock: Clock): ClockView {
+function clockView(clock: Clock): ClockView {
   const { settleMilliseconds: _settle, missedAt: _missedAt, dueLegal, ...shown } = clock;
   return {
     ...shown,

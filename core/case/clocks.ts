@@ -8,7 +8,7 @@ import type { Ended, Started } from "./events.ts";
 
 const hour = 3_600_000;
 
-/** The clock as a case opens with it: nothing runs before receipt (docs/domain, start of the clocks). */
+/** The clock as a case opens with it: nothing runs before receipt (docs/domain.md). */
 export function pendingClock(
   basis: LegalBasis,
   name: ClockName,

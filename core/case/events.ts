@@ -6,12 +6,11 @@ import { AnswerType } from "../contract/answer.ts";
 import { Case, Clock, ClockName, LateCause, Message, OpenQuestion, Recipient, Verdict } from "./state.ts";
 
 /** Who caused an event. */
-export const Actor = z.discriminatedUnion("kind", [
+const Actor = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("authority"), id: DirectoryId, person: z.string().optional() }),
   z.strictObject({ kind: z.literal("platform"), id: DirectoryId }),
   z.strictObject({ kind: z.literal("system") }),
 ]);
-export type Actor = z.infer<typeof Actor>;
 
 /** Messages that an event puts into the outbox, in the same transaction. */
 const messages = z.array(Message).optional();

@@ -9,10 +9,10 @@ export const ClockName = z.enum(["acknowledge", "act"]);
 export type ClockName = z.infer<typeof ClockName>;
 
 /** Where a deadline comes from: our service level, a statute, or the order itself. */
-export const ClockBasis = z.enum(["sla", "statute", "set_in_order"]);
+const ClockBasis = z.enum(["sla", "statute", "set_in_order"]);
 
 /** How the period is counted; see `core/law/time`. */
-export const ClockRule = z.enum(["elapsed", "eu_1182_71", "fr_days"]);
+const ClockRule = z.enum(["elapsed", "eu_1182_71", "fr_days"]);
 
 /** Why an answer did not meet its clock: it came after the due instant, or after the escalation was on record. */
 export const LateCause = z.enum(["after_due", "after_escalation"]);
@@ -49,7 +49,7 @@ export const Clock = z.strictObject({
 export type Clock = z.infer<typeof Clock>;
 
 /** One listing to act on. Its address is content and lives in the served notice. */
-export const CaseItem = z.strictObject({
+const CaseItem = z.strictObject({
   itemId: ItemId,
   outcome: Measure.optional(),
   /** The platform's claim of when it acted. */
@@ -57,7 +57,6 @@ export const CaseItem = z.strictObject({
   /** When its report reached us. */
   reportedAt: Instant.optional(),
 });
-export type CaseItem = z.infer<typeof CaseItem>;
 
 /** Who a message goes to; the address is looked up when it is sent. */
 export const Recipient = z.discriminatedUnion("kind", [
@@ -123,7 +122,7 @@ export const StepRecord = z.strictObject({
 });
 export type StepRecord = z.infer<typeof StepRecord>;
 
-/** The words of the life cycle (docs/life-cycle in docs/architecture.md); always derived, never set. */
+/** The words of the life cycle (docs/domain.md); always derived, never set. */
 export const CaseStatus = z
   .enum([
     "prior_information",

@@ -274,7 +274,7 @@ export const problems = {
 export type ProblemKey = keyof typeof problems;
 
 /** One fault of a request: where, which, and what to do; never the value. */
-export const ProblemError = z
+const ProblemError = z
   .strictObject({
     pointer: z.string().meta({ description: "RFC 6901 pointer into the body; empty for the whole." }),
     code: z.string().meta({ description: "Stable code of the fault." }),

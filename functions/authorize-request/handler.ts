@@ -31,7 +31,7 @@ type Verdict = {
 };
 
 /** The gateway turns this message, and no other, into a 401. */
-export class Unauthorized extends Error {
+class Unauthorized extends Error {
   override name = "Unauthorized" as const;
   override message = "Unauthorized";
 }

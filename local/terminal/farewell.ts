@@ -1,4 +1,4 @@
-import type { Bilingual } from "../../core/contract/language.ts";
+import type { Bilingual, Language } from "../../core/contract/language.ts";
 import { lengthOf } from "./legal-time.ts";
 import type { Terminal } from "./terminal.ts";
 import { wrap } from "./wrap.ts";
@@ -14,7 +14,7 @@ export type FarewellOptions = {
 };
 
 /** A block to paste into a shell, and what it is for. */
-export type Paste = { does: Bilingual; commands: readonly string[] };
+type Paste = { does: Bilingual; commands: readonly string[] };
 
 const day = 86_400_000;
 
@@ -46,8 +46,9 @@ export function farewellLines(options: FarewellOptions, { language, width, paint
 }
 
 /** The blocks, each in need of those before it, for one bash started in the project's folder. */
-export function pastes({ apiUrl, scale, vintedSecret }: FarewellOptions): Paste[] {
-  const here = (days: number) => (scale === 1 ? "" : ` (${lengthOf((days * day) / scale)})`);
+function pastes({ apiUrl, scale, vintedSecret }: FarewellOptions): Paste[] {
+  const here = (days: number, language: Language) =>
+    scale === 1 ? "" : ` (${lengthOf((days * day) / scale)[language]})`;
   return [
     {
       does: { fr: "1. Un jeton de la DGCCRF :", en: "1. A token of the DGCCRF:" },
@@ -59,8 +60,8 @@ export function pastes({ apiUrl, scale, vintedSecret }: FarewellOptions): Paste[
     },
     {
       does: {
-        fr: `2. Une notification d'essai à Vinted : 10 jours${here(10)} pour accuser réception, 30${here(30)} pour agir :`,
-        en: `2. A trial notice to Vinted: 10 days${here(10)} to acknowledge, 30${here(30)} to act:`,
+        fr: `2. Une notification d'essai à Vinted : 10 jours${here(10, "fr")} pour accuser réception, 30${here(30, "fr")} pour agir :`,
+        en: `2. A trial notice to Vinted: 10 days${here(10, "en")} to acknowledge, 30${here(30, "en")} to act:`,
       },
       commands: [
         'CASE=$(curl -s $API/v1/notices -H "authorization: Bearer $TOKEN" \\',
@@ -69,7 +70,7 @@ export function pastes({ apiUrl, scale, vintedSecret }: FarewellOptions): Paste[
         '    "acknowledgeWithin": "P10D", "actWithin": "P30D",',
         '    "statementOfReasons": "A product that may not be sold.", "items": [{',
         '      "url": "https://www.vinted.fr/items/9000000001-example", "kind": "product_listing" }]',
-        '  }\' | tee /dev/stderr | sed \'s/.*"caseId":"\\([^"]*\\)".*/\\1/\')',
+        '  }\' | tee /dev/stderr | sed \'s/.*"caseId":"\\([^"]*\\)".*/\\1/\'); echo',
       ],
     },
     {

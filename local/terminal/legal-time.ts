@@ -3,7 +3,8 @@ import type { Bilingual, Language } from "../../core/contract/language.ts";
 
 const formats = {
   fr: formatOf("fr-FR"),
-  en: formatOf("en-GB"),
+  // British English writes `Sept`, and would be the one month of four letters.
+  en: formatOf("en-US"),
 } as const satisfies Record<Language, Intl.DateTimeFormat>;
 
 function formatOf(locale: string): Intl.DateTimeFormat {
@@ -30,10 +31,11 @@ function written(instant: Instant, language: Language): string {
   return `${part("weekday")} ${part("day")} ${part("month")} ${part("hour")}:${part("minute")}`;
 }
 
-/** A length of legal time, in the largest unit that leaves something to tell: `10 h`, `90 s`, `0.5 s`. */
-export function lengthOf(milliseconds: number): string {
+/** A length of time, in the largest unit that leaves something to tell: `10 h`, `90 s`, `0.5 s` (`0,5 s`). */
+export function lengthOf(milliseconds: number): Bilingual {
   const [hour, minute, second] = [3_600_000, 60_000, 1_000];
   const [unit, name] =
     milliseconds >= hour ? [hour, "h"] : milliseconds >= 2 * minute ? [minute, "min"] : [second, "s"];
-  return `${Math.round((milliseconds / unit) * 10) / 10} ${name}`;
+  const en = `${Math.round((milliseconds / unit) * 10) / 10} ${name}`;
+  return { fr: en.replace(".", ","), en };
 }

@@ -12,7 +12,7 @@ export const clockNames = {
 } as const satisfies Record<ClockName | "both", Bilingual>;
 
 /** A platform by the name people use. */
-export function platformName(id: string): string {
+function platformName(id: string): string {
   return findPlatform(id)?.name ?? id;
 }
 

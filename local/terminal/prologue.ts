@@ -22,7 +22,7 @@ export function prologue(scale: number, { language, width, paint }: Omit<Termina
 
 function sentences(scale: number): Bilingual[] {
   const name = authorityName(campaign.authority);
-  const { reference, notice } = campaign;
+  const { reference } = campaign;
   const [anHour, pause] = [lengthOf(hour / scale), lengthOf(pauseMilliseconds * scale)];
   return [
     {
@@ -30,16 +30,16 @@ function sentences(scale: number): Bilingual[] {
       en: `Sample campaign: the ${name.en} serves its requisition ${reference} on four platforms.`,
     },
     {
-      fr: "Simulés : les plateformes, les autorités, l'agent. Réels : l'API, les dossiers, les délais, les webhooks signés.",
-      en: "Simulated: the platforms, the authorities, the officer. Real: API, cases, deadlines, signed webhooks.",
+      fr: "Simulés : plateformes, autorités, agent. Réels : l'API, les dossiers, les délais, les webhooks signés.",
+      en: "Simulated: platforms, authorities, officer. Real: the API, cases, deadlines, signed webhooks.",
     },
     {
-      fr: "AR : délai d'accusé de réception, un niveau de service. EXÉ : délai d'exécution, fixé par la réquisition.",
+      fr: "AR : délai d'accusé de réception (niveau de service). EXÉ : délai d'exécution (fixé par l'acte).",
       en: "ACK: the deadline to acknowledge, a service level. ACT: the deadline to act, set in the requisition.",
     },
     {
-      fr: `Heure de Paris : une heure dure ${anHour}. Une relance attend 5 secondes réelles après l'échéance, pour qu'une réponse déjà en chemin compte encore ; à cette échelle, cette pause fait ${pause}.`,
-      en: `Paris time: an hour takes ${anHour}. An escalation waits for 5 real seconds after the due instant, so that an answer already under way still counts; at this scale that pause is ${pause}.`,
+      fr: `Heure de Paris : une heure dure ${anHour.fr}. Une relance attend 5 secondes réelles après l'échéance, pour qu'une réponse déjà en chemin compte encore ; à cette échelle, cette pause fait ${pause.fr}.`,
+      en: `Paris time: an hour takes ${anHour.en}. An escalation waits for 5 real seconds after the due instant, so that an answer already under way still counts; at this scale that pause is ${pause.en}.`,
     },
     {
       fr: "→ parvenu à un destinataire   ← dit par une plateforme ou un agent   ✗ manqué   ! attend une personne",

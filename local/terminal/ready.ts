@@ -15,16 +15,19 @@ export function readyLines(
   { url, store, scale, isResumed, folder }: Ready,
   { language, paint }: Pick<Terminal, "language" | "paint">,
 ): string[] {
-  const kept: Bilingual = folder.persistent
-    ? { fr: `données conservées dans ${folder.path}`, en: `data kept in ${folder.path}` }
-    : { fr: "données temporaires, effacées à l'arrêt", en: "temporary data, gone at the end" };
+  const kept: Bilingual | undefined =
+    store === "own"
+      ? undefined
+      : folder.persistent
+        ? { fr: `données conservées dans ${folder.path}`, en: `data kept in ${folder.path}` }
+        : { fr: "données temporaires, effacées à l'arrêt", en: "temporary data, gone at the end" };
   const speed: Bilingual =
     scale === 1
       ? { fr: "horloge légale à vitesse réelle", en: "legal clock at true speed" }
       : { fr: `horloge légale ${scale} fois plus rapide`, en: `legal clock ${scale} times faster` };
   const own: Bilingual = { fr: "votre point d'accès DynamoDB", en: "your own DynamoDB endpoint" };
   const resumed: Bilingual = { fr: "dossiers ouverts repris", en: "open cases resumed" };
-  const parts = [kept, speed, ...(store === "own" ? [own] : []), ...(isResumed ? [resumed] : [])];
+  const parts = [kept ?? own, speed, ...(isResumed ? [resumed] : [])];
   const title: Bilingual = { fr: `Sommation est prêt : ${url}`, en: `Sommation is ready: ${url}` };
   return [paint("heading", title[language]), paint("quiet", parts.map((part) => part[language]).join(" · "))];
 }

@@ -84,7 +84,7 @@ function waiting(cases: readonly PlayedCase[], { language, width, paint }: Scree
   const steps = cases.flatMap(({ kase }) =>
     kase.ladder
       .filter(({ state }) => state === "proposed")
-      .map(({ step }) => `${caseName(kase)}: ${stepSubject(kase, step)[language]}`),
+      .map(({ step }) => `${caseName(kase)} · ${stepSubject(kase, step)[language]}`),
   );
   if (steps.length === 0) return [];
   return ["", paint("heading", words.waiting[language]), ...steps.flatMap((step) => wrap(`! ${step}`, width))];

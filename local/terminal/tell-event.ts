@@ -1,6 +1,6 @@
 import type { CaseEvent, EventOf } from "../../core/case/events.ts";
 import type { Case, ClockName, Message } from "../../core/case/state.ts";
-import type { Bilingual } from "../../core/contract/language.ts";
+import type { Bilingual, Language } from "../../core/contract/language.ts";
 import { spokenDuration } from "../../core/law/time/spoken.ts";
 import { lengthOf, legalTime } from "./legal-time.ts";
 import { recipientName, stepSubject } from "./names.ts";
@@ -74,7 +74,7 @@ function opened({ data: { items, clocks } }: EventOf<"case.opened">): Bilingual 
   const count = items.length;
   const [acknowledge, act] = [spokenDuration(clocks.acknowledge.within), spokenDuration(clocks.act.within)];
   return {
-    fr: `ouvert : ${count} élément${count > 1 ? "s" : ""} ; accusé sous ${acknowledge.fr}, exécution sous ${act.fr}`,
+    fr: `ouvert : ${count} élément${count > 1 ? "s" : ""} ; AR en ${acknowledge.fr}, EXÉ en ${act.fr}`,
     en: `opened: ${count} item${count > 1 ? "s" : ""}; acknowledge in ${acknowledge.en}, act in ${act.en}`,
   };
 }
@@ -90,7 +90,7 @@ function delivered({ data: { by, clocks } }: EventOf<"notice.delivered">): Bilin
 function attemptFailed({ data }: EventOf<"message.attempt_failed">): Bilingual {
   const [why, next] = [tellFailure(data), legalTime(data.nextAttemptAt)];
   return {
-    fr: `essai ${data.attempt} échoué (${why.fr}) ; prochain ${next.fr}`,
+    fr: `essai ${data.attempt} échoué (${why.fr}) ; puis ${next.fr}`,
     en: `attempt ${data.attempt} failed (${why.en}); next ${next.en}`,
   };
 }
@@ -108,8 +108,8 @@ function missed({ data }: EventOf<"clock.missed">, before: Case | undefined): Bi
   const pause = before?.clocks[data.clock].settleMilliseconds ?? 0;
   const [fr, en] =
     data.clock === "acknowledge" ? ["pas d'accusé", "no acknowledgement"] : ["pas exécuté", "not acted on"];
-  const waited = pause === 0 ? "" : ` (+ pause ${lengthOf(pause)})`;
-  return { fr: `${fr} au ${due.fr}${waited}`, en: `${en} by ${due.en}${waited}` };
+  const waited = (language: Language) => (pause === 0 ? "" : ` (+ pause ${lengthOf(pause)[language]})`);
+  return { fr: `${fr} au ${due.fr}${waited("fr")}`, en: `${en} by ${due.en}${waited("en")}` };
 }
 
 function step(event: EventOf<"step.taken" | "step.proposed" | "step.task">, before: Case | undefined): Told {
@@ -137,7 +137,7 @@ function signed({ data: { by, recipient } }: EventOf<"step.signed">): Bilingual 
 function lapsed({ data: { steps } }: EventOf<"step.lapsed">, before: Case | undefined): Bilingual {
   const subjects = steps.map((step) => stepSubject(before, step));
   return {
-    fr: `devenu sans objet : ${subjects.map(({ fr }) => fr).join(" ; ")}`,
+    fr: `caduc : ${subjects.map(({ fr }) => fr).join(" ; ")}`,
     en: `lapsed: ${subjects.map(({ en }) => en).join("; ")}`,
   };
 }

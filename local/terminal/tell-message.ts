@@ -12,7 +12,7 @@ const unmet = {
 const news = {
   "case.undeliverable": { fr: "plateforme injoignable", en: "the platform cannot be reached" },
   "case.answer_received": { fr: "la plateforme a répondu", en: "the platform has answered" },
-  "case.decision_needed": { fr: "une décision l'attend", en: "a decision is needed" },
+  "case.decision_needed": { fr: "une décision est attendue", en: "a decision is needed" },
   "case.settled": { fr: "chaque élément a sa réponse", en: "every item has its answer" },
   "escalation.copy": { fr: "informé", en: "informed" },
   "escalation.referral": { fr: "saisine reçue", en: "has received the referral" },
@@ -40,7 +40,7 @@ export function tellDelivery({ type, to, clock }: Message): Bilingual {
 
 const failures: Readonly<Record<string, Bilingual>> = {
   timeout: { fr: "pas de réponse à temps", en: "no answer in time" },
-  connect: { fr: "connexion refusée", en: "no connection" },
+  connect: { fr: "sans connexion", en: "no connection" },
   refused_address: { fr: "adresse refusée", en: "address refused" },
   tls: { fr: "TLS non fiable", en: "TLS not trusted" },
   redirect: { fr: "redirection", en: "redirected" },

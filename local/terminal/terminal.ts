@@ -35,11 +35,13 @@ export function openTerminal(
   environment: Readonly<Record<string, string | undefined>>,
 ): Terminal {
   const isColoured = stream.isTTY === true && !environment["NO_COLOR"] && environment["TERM"] !== "dumb";
+  // Some terminals say 0 where they do not know.
+  const columns = stream.columns === undefined || stream.columns === 0 ? widest : stream.columns;
   return {
     write: (line) => {
       stream.write(`${line}\n`);
     },
-    width: Math.max(narrowest, Math.min(widest, stream.columns ?? widest)),
+    width: Math.max(narrowest, Math.min(widest, columns)),
     language: languageOf(environment),
     paint: (tone, text) =>
       isColoured && tone !== "plain" ? styleText(colours[tone], text, { validateStream: false }) : text,

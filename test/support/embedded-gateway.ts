@@ -5,7 +5,7 @@ import { type GatewayOptions, serveGateway } from "../../local/aws/api-gateway/g
 import type { GatewayProblem } from "../../local/aws/api-gateway/problem.ts";
 
 /** The gateway's own answers, as bare as they can be. */
-export const bareProblem: GatewayProblem = (status, { language, instance, requestId }) => ({
+const bareProblem: GatewayProblem = (status, { language, instance, requestId }) => ({
   headers: { "content-type": "application/problem+json", "content-language": language },
   body: JSON.stringify({ status, instance, requestId }),
 });

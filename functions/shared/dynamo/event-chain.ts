@@ -24,7 +24,7 @@ export function chain(events: readonly CaseEvent[], head: Digest, from: number):
 }
 
 /** SHA-256 over the canonical JSON of an event, its number and its predecessor's hash. */
-export function hashOf(sequence: number, event: CaseEvent, previousHash: Digest): Digest {
+function hashOf(sequence: number, event: CaseEvent, previousHash: Digest): Digest {
   return digestOf({ sequence, previousHash, ...event });
 }
 

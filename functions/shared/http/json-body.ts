@@ -18,7 +18,7 @@ export function readJson(request: HttpRequest, limit: number): Parsed<unknown> {
 }
 
 /** Reads bytes as JSON. */
-export function parseJson(bytes: Uint8Array): Parsed<unknown> {
+function parseJson(bytes: Uint8Array): Parsed<unknown> {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     if (isTooDeep(text)) return problem("not-json");

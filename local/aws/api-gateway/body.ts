@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { EventBody } from "./proxy-event.ts";
 
 /** API Gateway's own limit of a payload, in bytes. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
-export const largestBody = 10 * 1_024 * 1_024;
+const largestBody = 10 * 1_024 * 1_024;
 
 /** The bytes of a request; too many; or the client went away before the end. */
 export type ReadBody = { kind: "read"; bytes: Buffer } | { kind: "too_large" } | { kind: "aborted" };

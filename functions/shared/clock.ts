@@ -25,16 +25,23 @@ const Anchor = z.object({ anchorWall: z.number(), anchorLegal: z.number(), scale
  * request can reach, so that a bundle on AWS cannot be scaled.
  */
 export function systemClock(): Clock {
-  const injected = Anchor.safeParse(Reflect.get(globalThis, Symbol.for("sommation.legal-clock")));
-  const { anchorWall, anchorLegal, scale } = injected.success
-    ? injected.data
-    : { anchorWall: 0, anchorLegal: 0, scale: 1 };
-  const at = (wall: number) => instantOf(Math.floor(anchorLegal + (wall - anchorWall) * scale));
+  const at = (wall: number) => {
+    const { anchorWall, anchorLegal, scale } = anchorNow();
+    return instantOf(Math.floor(anchorLegal + (wall - anchorWall) * scale));
+  };
   return {
     now: () => at(Date.now()),
     at,
     wall: () => Date.now(),
-    legalLength: (milliseconds) => milliseconds * scale,
-    wallLength: (milliseconds) => milliseconds / scale,
+    legalLength: (milliseconds) => milliseconds * anchorNow().scale,
+    wallLength: (milliseconds) => milliseconds / anchorNow().scale,
   };
+}
+
+const unscaled = { anchorWall: 0, anchorLegal: 0, scale: 1 };
+
+/** Looked up each time: the local runtime ties the clock only once everything has been loaded. */
+function anchorNow(): z.infer<typeof Anchor> {
+  const injected: unknown = Reflect.get(globalThis, Symbol.for("sommation.legal-clock"));
+  return injected === undefined ? unscaled : Anchor.parse(injected);
 }

@@ -3,6 +3,7 @@ import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { idleOnLambda, idleWithoutDescriptions, leaveOut } from "./left-out.ts";
 
 /** A function as it is deployed, here and on AWS: one file. */
 export type Bundle = {
@@ -21,14 +22,39 @@ const project = fileURLToPath(new URL("../../", import.meta.url));
 /** `functions/<name>/index.ts` becomes `dist/functions/<name>/index.js`. */
 const ofTheProject: Folders = { functions: join(project, "functions"), output: join(project, "dist/functions") };
 
-/** Bundles every function, in one run, after what a former one left was removed. */
-export async function bundle({ functions, output }: Folders = ofTheProject): Promise<Bundle[]> {
+/** Functions that turn schemas into JSON Schema. */
+const describing = new Set(["describe-api"]);
+
+/** Bundles every function, after what a former run left was removed. */
+export async function bundle(folders: Folders = ofTheProject): Promise<Bundle[]> {
+  const { functions, output } = folders;
   await rm(output, { recursive: true, force: true });
   await mkdir(output, { recursive: true });
   // The project's modules are ECMAScript modules; its bundles are not. Lambda, given one alone, sees it by itself.
   await writeFile(join(output, "package.json"), '{ "type": "commonjs" }\n');
+  const names = await functionsIn(functions);
+  const bundles = await Promise.all([
+    bundleThese(
+      names.filter((name) => describing.has(name)),
+      folders,
+      idleOnLambda,
+    ),
+    bundleThese(
+      names.filter((name) => !describing.has(name)),
+      folders,
+      { ...idleOnLambda, ...idleWithoutDescriptions },
+    ),
+  ]);
+  return bundles.flat().sort((one, other) => one.name.localeCompare(other.name));
+}
+
+async function bundleThese(
+  names: readonly string[],
+  { functions, output }: Folders,
+  idle: Parameters<typeof leaveOut>[0],
+): Promise<Bundle[]> {
   const { metafile } = await build({
-    entryPoints: await entryPointsIn(functions),
+    entryPoints: names.map((name) => join(functions, name, "index.ts")),
     absWorkingDir: project,
     outbase: functions,
     outdir: output,
@@ -38,7 +64,10 @@ export async function bundle({ functions, output }: Folders = ofTheProject): Pro
     target: "node24",
     // The ECMAScript builds of libraries are the ones of which the unused part can be left out.
     mainFields: ["module", "main"],
+    plugins: [leaveOut(idle)],
     minify: true,
+    // Both languages' accents as they are, one or two bytes each, not as escapes.
+    charset: "utf8",
     keepNames: false,
     // Bundling the SDK makes a cold start quicker than reading it from the runtime's folder.
     external: [],
@@ -46,21 +75,23 @@ export async function bundle({ functions, output }: Folders = ofTheProject): Pro
     metafile: true,
     logLevel: "warning",
   });
-  return Object.entries(metafile.outputs)
-    .map(([path, { bytes }]) => ({ name: basename(dirname(path)), file: resolve(project, path), bytes }))
-    .sort((one, other) => one.name.localeCompare(other.name));
+  return Object.entries(metafile.outputs).map(([path, { bytes }]) => ({
+    name: basename(dirname(path)),
+    file: resolve(project, path),
+    bytes,
+  }));
 }
 
-async function entryPointsIn(functions: string): Promise<string[]> {
-  const folders = await readdir(functions, { withFileTypes: true });
-  return folders
-    .filter((folder) => folder.isDirectory() && folder.name !== "shared")
-    .map((folder) => join(functions, folder.name, "index.ts"))
-    .filter((entry) => existsSync(entry));
+async function functionsIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory() && entry.name !== "shared")
+    .map(({ name }) => name)
+    .filter((name) => existsSync(join(folder, name, "index.ts")));
 }
 
-/** One line of a table: the name, and the size in kilobytes. */
-function sizeLine({ name, bytes }: Bundle): string {
+/** One line of a table: the name, and the size in kilobytes of 1,000 bytes. */
+export function sizeLine({ name, bytes }: Bundle): string {
   return `${name.padEnd(24)} ${Math.ceil(bytes / 1_000)
     .toString()
     .padStart(5)} kB`;

@@ -1,3 +1,5 @@
+import { functions } from "../../core/contract/functions.ts";
+
 /** What differs between this machine and AWS, as the functions read it from their environment. */
 export type Surroundings = {
   tableName: string;
@@ -7,25 +9,14 @@ export type Surroundings = {
   stepFunctionsUrl: string;
 };
 
-/** Functions by name, with the time each may take: as they are deployed. */
-const functionTimeouts = {
-  "submit-notice": 29_000,
-  "read-cases": 29_000,
-  "act-on-case": 29_000,
-  "receive-answer": 29_000,
-  "describe-api": 29_000,
-  "authorize-request": 10_000,
-  "deliver-messages": 60_000,
-  "await-answer": 60_000,
-  "escalate-case": 60_000,
-  "reconcile-cases": 900_000,
-} as const satisfies Record<string, number>;
-
-/** How long a function may take. @throws for one that is not listed: it must not get a time by accident. */
+/**
+ * How long a function may take, in milliseconds: as on AWS.
+ * @throws for one that is not listed: it must not get a time by accident.
+ */
 export function timeoutOf(name: string): number {
-  const found = Object.entries(functionTimeouts).find(([known]) => known === name);
+  const found = Object.entries(functions).find(([known]) => known === name);
   if (found === undefined) throw new Error(`no timeout is set for ${name}`);
-  return found[1];
+  return found[1].timeoutSeconds * 1_000;
 }
 
 /**

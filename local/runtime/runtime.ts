@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { gatewayProblem } from "../../functions/shared/problems/gateway-problem.ts";
 import { serveGateway } from "../aws/api-gateway/gateway.ts";
 import type { LambdaHost } from "../aws/lambda/host.ts";
 import type { Invoke } from "../aws/lambda/invocation.ts";
 import { bundle } from "../build/bundle.ts";
+import type { LegalClock } from "../clock/legal-clock.ts";
 import type { DataFolder } from "../data-folder/data-folder.ts";
 import { developmentClients } from "../directory/development-clients.ts";
 import { developmentIssuer } from "../identity/issuer.ts";
@@ -74,14 +74,10 @@ async function start(options: RuntimeOptions, closing: Closing): Promise<Started
   bundling.catch(() => undefined);
   const store = await openStore(folder, options.dynamoDbUrl, closing, onFault);
   const bundles = await bundling;
-  const { clock, isResumed, startsIn } = await openClock(folder.path, options.scale);
-  const { behaviours } = options;
-  const simulation = await startSimulation(
-    { folder: folder.path, table: store.table, clock, ...(behaviours !== undefined && { behaviours }) },
-    closing,
-  );
-  extraRoutes.push(...simulation.routes);
-  const machine = await startMachine(invoke, clock, closing);
+  // The clock is opened last: at the speed of a scaled one, loading would take legal hours.
+  const time: { clock?: LegalClock } = {};
+  const toWallDelay: LegalClock["toWallDelay"] = (length) => time.clock?.toWallDelay(length) ?? length;
+  const machine = await startMachine(invoke, toWallDelay, closing);
   const environment = environmentOf({
     tableName: store.table.tableName,
     stateMachineArn: machine.engine.stateMachineArn,
@@ -89,12 +85,21 @@ async function start(options: RuntimeOptions, closing: Closing): Promise<Started
     dynamoDbUrl: store.url,
     stepFunctionsUrl: machine.url,
   });
-  const host = await startFunctions({ bundles, environment, clock, folder: folder.path, onFault }, closing);
+  const anchor = () => time.clock?.anchor;
+  const host = await startFunctions({ bundles, environment, clock: anchor, folder: folder.path, onFault }, closing);
+  const opened = await openClock(folder.path, options.scale);
+  time.clock = opened.clock;
+
+  const { behaviours } = options;
+  const simulation = await startSimulation(
+    { folder: folder.path, table: store.table, clock: opened.clock, ...(behaviours !== undefined && { behaviours }) },
+    closing,
+  );
+  extraRoutes.push(...simulation.routes);
   await keepReconciling(host.invoke, closing, onFault);
-  await pause(startsIn());
   isReady(host);
   const stop = async () => closing.close();
-  return { kind: "started", runtime: { url, store: store.kind, simulation, isResumed, stop } };
+  return { kind: "started", runtime: { url, store: store.kind, simulation, isResumed: opened.isResumed, stop } };
 }
 
 async function openFront({ folder, port, onFault }: RuntimeOptions, invoke: Invoke) {

@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { hostFunctions, type LambdaHost } from "../aws/lambda/host.ts";
 import type { Bundle } from "../build/bundle.ts";
-import type { LegalClock } from "../clock/legal-clock.ts";
+import type { ClockAnchor } from "../clock/legal-clock.ts";
 import type { Closing } from "./closing.ts";
 import { timeoutOf } from "./environment.ts";
 
@@ -10,7 +10,8 @@ import { timeoutOf } from "./environment.ts";
 export type FunctionsOptions = {
   bundles: readonly Bundle[];
   environment: Readonly<Record<string, string>>;
-  clock: LegalClock;
+  /** The legal clock's anchor, asked at each invocation. */
+  clock: () => ClockAnchor | undefined;
   /** Where their log lines go. */
   folder: string;
   onFault: (line: string) => void;
@@ -22,7 +23,7 @@ export async function startFunctions(options: FunctionsOptions, closing: Closing
   const log = createWriteStream(join(folder, "functions.log"), { flags: "a" });
   const host = hostFunctions({
     functions: bundles.map(({ name, file }) => ({ name, file, environment, timeoutMilliseconds: timeoutOf(name) })),
-    clock: clock.anchor,
+    clock,
     onLine: ({ functionName, line }) => {
       log.write(`${line}\n`);
       if (line.includes('"level":"ERROR"')) onFault(`${functionName}: ${line}`);

@@ -18,11 +18,11 @@ const substitutions = {
 /** Starts the state machine with the project's own definition, and the API by which the functions reach it. */
 export async function startMachine(
   invoke: Invoke,
-  clock: LegalClock,
+  toWallMilliseconds: LegalClock["toWallDelay"],
   closing: Closing,
 ): Promise<{ engine: Engine; url: string }> {
   const definition = await readFile(join(project, "workflows/takedown-case.asl.json"), "utf8");
-  const engine = createEngine({ definition, substitutions, invoke, toWallMilliseconds: clock.toWallDelay });
+  const engine = createEngine({ definition, substitutions, invoke, toWallMilliseconds });
   const { url, close } = await serveStepFunctions(engine);
   closing.add(close);
   closing.add(engine.close);

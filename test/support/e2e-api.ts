@@ -13,8 +13,9 @@ export type Ask = {
   /** An `Authorization` header of the test's own making. */
   authorization?: string;
   params?: Readonly<Record<string, string>>;
-  query?: Readonly<Record<string, string>>;
-  headers?: Readonly<Record<string, string>>;
+  /** What is undefined is left out. */
+  query?: Readonly<Record<string, string | undefined>>;
+  headers?: Readonly<Record<string, string | undefined>>;
   /** A text or bytes are sent as they are, anything else as JSON. */
   body?: unknown;
 };
@@ -48,7 +49,7 @@ export async function apiOf(url: string) {
       headers: {
         ...(body !== undefined && { "content-type": "application/json" }),
         ...(authorization !== undefined && { authorization }),
-        ...ask.headers,
+        ...given(ask.headers),
       },
       ...(body !== undefined && { body }),
     });
@@ -81,8 +82,7 @@ export async function apiOf(url: string) {
     const events: z.infer<typeof EventView>[] = [];
     let cursor: string | undefined;
     do {
-      const query = { limit: `${limit}`, ...(cursor !== undefined && { cursor }) };
-      const page = await get(Page, "listEvents", { as, params: { caseId }, query });
+      const page = await get(Page, "listEvents", { as, params: { caseId }, query: { limit: `${limit}`, cursor } });
       events.push(...page.events);
       cursor = page.next;
     } while (cursor !== undefined);
@@ -111,6 +111,19 @@ export function verdictOf(answered: Answered): string {
   return `${answered.status} ${problemIn(answered).type.replace("/problems/", "")}`;
 }
 
+/** All that a caller could tell two answers apart by, but for the request's own identifier and the time of day. */
+export function tellable(answered: Answered): object {
+  const passing = ["date", "x-request-id"];
+  const headers = Object.entries(answered.headers).filter(([name]) => !passing.includes(name));
+  return { headers: Object.fromEntries(headers), ...problemIn(answered), instance: "" };
+}
+
+/** Pointer and code of each fault of a problem, sorted. */
+export function faultsIn(answered: Answered): string[] {
+  const { errors = [] } = problemIn(answered);
+  return errors.map(({ pointer, code }) => `${pointer} ${code}`).sort();
+}
+
 /** What was accepted of a platform's answer; throws where it was not. */
 export function acceptedIn({ status, json, text }: Answered): AnswerAccepted {
   if (status !== 200) throw new Error(`not accepted: ${status} ${text}`);
@@ -119,8 +132,14 @@ export function acceptedIn({ status, json, text }: Answered): AnswerAccepted {
 
 function pathOf({ path }: Route, { params = {}, query = {} }: Ask): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? name));
-  const asked = new URLSearchParams(query).toString();
+  const asked = new URLSearchParams(given(query)).toString();
   return asked === "" ? filled : `${filled}?${asked}`;
+}
+
+function given(named: Readonly<Record<string, string | undefined>> = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }
 
 function bodyOf(body: unknown): string | Uint8Array<ArrayBuffer> | undefined {

@@ -1,7 +1,6 @@
-import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 const project = fileURLToPath(new URL("../../", import.meta.url));
@@ -18,20 +17,21 @@ export type Launched = {
   kill: (signal: NodeJS.Signals) => void;
 };
 
-/** Starts the launcher as `npm start` does: arguments, and `PORT` and `SOMMATION_DATA` where given. */
-export function launch(
-  args: readonly string[],
-  environment: { PORT?: string; SOMMATION_DATA?: string } = {},
-): Launched {
-  const child: ChildProcessByStdio<null, Readable, Readable> = spawn(
-    process.execPath,
-    ["local/start.mjs", ...args],
+/** What is set for a launch; `TMPDIR` is where temporary folders are made. */
+export type LaunchEnvironment = { PORT?: string; SOMMATION_DATA?: string; TMPDIR?: string };
+
+/** Starts the launcher as `npm start` does. */
+export function launch(args: readonly string[], environment: LaunchEnvironment = {}): Launched {
+  const child = spawn(process.execPath, ["local/start.mjs", ...args], {
+    cwd: project,
+    // The channel is for the runtime's own watch over its parent: it ends when the test's process does.
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
     // Nothing else of the test's own surroundings: they could change what is tested.
-    { cwd: project, stdio: ["ignore", "pipe", "pipe"], env: { PATH: process.env["PATH"], ...environment } },
-  );
+    env: { PATH: process.env["PATH"], ...environment },
+  });
   const texts = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) {
-    child[name].setEncoding("utf8").on("data", (text: string) => (texts[name] += text));
+    child[name]?.setEncoding("utf8").on("data", (text: string) => (texts[name] += text));
   }
   return {
     pid: child.pid ?? 0,

@@ -10,6 +10,8 @@ export type Arrival = {
   /** The `webhook-id`. */
   id: string;
   message: OutgoingWebhook;
+  /** The body as it came. */
+  json: unknown;
   /** The status it was answered with; undefined while it is held. */
   status: number | undefined;
 };
@@ -21,7 +23,7 @@ export type Reaction = number | "hold";
 export type MessageOf<T extends OutgoingWebhook["type"]> = Extract<OutgoingWebhook, { type: T }>;
 
 /** An endpoint of the test's own. */
-export type Receiver = {
+export type Receiver = AsyncDisposable & {
   url: string;
   /** Every rightly signed attempt, in the order of arrival. */
   arrivals: readonly Arrival[];
@@ -31,9 +33,10 @@ export type Receiver = {
   react: (reaction: Reaction) => void;
   /** The attempts of a case's messages of one type. */
   of: (caseId: string, type: OutgoingWebhook["type"]) => Arrival[];
+  /** What the messages of one type say of each clock. */
+  byClock: (caseId: string, type: "notice.reminder" | "case.overdue") => Record<string, object>;
   /** The first message of a type about a case, as soon as it has come and was taken with a 2xx. */
   took: <T extends OutgoingWebhook["type"]>(caseId: string, type: T) => Promise<MessageOf<T>>;
-  close: () => Promise<void>;
 };
 
 /** Opens an endpoint that verifies what it gets with the published library and the party's secret. */
@@ -72,12 +75,16 @@ export async function openReceiver(party: string, first: Reaction = 204): Promis
       reaction = next;
     },
     of,
+    byClock: (caseId, type) =>
+      Object.fromEntries(
+        of(caseId, type).flatMap(({ message: { data } }) => ("clock" in data ? [[data.clock, data]] : [])),
+      ) as Record<string, object>,
     took: async <T extends OutgoingWebhook["type"]>(caseId: string, type: T) =>
       eventually(`${party} receives ${type}`, () => {
         const taken = of(caseId, type).find(({ status = 0 }) => status >= 200 && status < 300);
         return taken?.message as MessageOf<T> | undefined;
       }),
-    close: async () => {
+    [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       server.close();
       await once(server, "close");
@@ -105,5 +112,5 @@ function arrivalOf(webhook: Webhook, request: IncomingMessage, body: string): Ar
   }
   const message = OutgoingWebhook.safeParse(json);
   if (!message.success) return `message: ${message.error.message}`;
-  return { id: headers["webhook-id"] ?? "", message: message.data, status: undefined };
+  return { id: headers["webhook-id"] ?? "", message: message.data, json, status: undefined };
 }

@@ -3,7 +3,7 @@ import { apiOf, type Api } from "./e2e-api.ts";
 import { type Ended, launch } from "./e2e-process.ts";
 
 /** The local runtime in a process of its own, as `npm start` runs it. */
-export type Runtime = {
+export type Runtime = AsyncDisposable & {
   url: string;
   port: number;
   pid: number;
@@ -11,7 +11,7 @@ export type Runtime = {
   /** Sends the webhooks of a party to an endpoint of the test's own. */
   redirect: (party: Party, webhook: string) => Promise<void>;
   /** Asks it to end, and waits for that. */
-  stop: () => Promise<Ended>;
+  stop: (signal?: "SIGTERM" | "SIGINT") => Promise<Ended>;
   /** Ends it without asking: it has no time for anything. */
   kill9: () => Promise<Ended>;
 };
@@ -25,15 +25,21 @@ export type RuntimeOptions = {
   scale?: number;
   /** Folder in which the data is kept; a temporary one of its own by default. */
   folder?: string;
+  /** Folder in which it makes its temporary ones. */
+  temporary?: string;
   /** Chosen by the system by default. */
   port?: number;
 };
 
+/** A start takes two seconds; one of many at once, on a machine that has other work, takes longer. */
+const startPatience = 55_000;
+
 /** Starts the runtime without its sample campaign, and waits until it is ready. */
-export async function startRuntime({ scale = 1, folder, port = 0 }: RuntimeOptions = {}): Promise<Runtime> {
+export async function startRuntime({ scale = 1, folder, temporary, port = 0 }: RuntimeOptions = {}): Promise<Runtime> {
   const launched = launch(["--no-demo", "--scale", `${scale}`], {
     PORT: `${port}`,
     ...(folder !== undefined && { SOMMATION_DATA: folder }),
+    ...(temporary !== undefined && { TMPDIR: temporary }),
   });
   let over = false;
   const ended = launched.ended.finally(() => (over = true));
@@ -42,11 +48,12 @@ export async function startRuntime({ scale = 1, folder, port = 0 }: RuntimeOptio
     return ended;
   };
   try {
-    const url = await eventually("the runtime says where it is", () => {
+    const look = () => {
       const { stdout, stderr } = launched.said();
       if (over) throw new Error(`the runtime has ended: ${stdout}${stderr}`);
       return /http:\/\/localhost:\d+/.exec(stdout)?.[0];
-    });
+    };
+    const url = await eventually("the runtime says where it is", look, startPatience);
     await eventually("the runtime is ready", async () => isReady(url));
     return {
       url,
@@ -54,8 +61,11 @@ export async function startRuntime({ scale = 1, folder, port = 0 }: RuntimeOptio
       pid: launched.pid,
       api: await apiOf(url),
       redirect: (party, webhook) => redirect(url, party, webhook),
-      stop: async () => end("SIGTERM"),
+      stop: async (signal = "SIGTERM") => end(signal),
       kill9: async () => end("SIGKILL"),
+      [Symbol.asyncDispose]: async () => {
+        await end("SIGTERM");
+      },
     };
   } catch (cause) {
     await end("SIGKILL");

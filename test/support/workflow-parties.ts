@@ -22,6 +22,7 @@ export function partiesOf(services: ReceiveServices) {
     query: {},
     rawBody: Buffer.from(body),
     ...parts,
+    headers: { "content-type": ["application/json"], ...parts.headers },
   });
 
   /** The platform answers; of every item, where it took action. The same `webhookId` with the same words is a repeat. */

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { decide } from "../../core/case/decide.ts";
 import { replay } from "../../core/case/evolve.ts";
 import { isOver } from "../../core/case/status.ts";
@@ -51,8 +51,8 @@ export type OpenOptions = {
 
 type FunctionName = "deliver-messages" | "await-answer" | "escalate-case";
 
-/** What happens to an invocation instead; `run` is what the function would do. */
-type Instead = (run: () => Promise<InvocationResult>) => Promise<InvocationResult>;
+/** What happens to an invocation instead; `run` is what the function would do with its event. */
+type Instead = (run: () => Promise<InvocationResult>, event: unknown) => Promise<InvocationResult>;
 
 const platform = "shein";
 /** Longer than any wait of these tests; a machine under load must not fail them. */
@@ -108,13 +108,13 @@ export async function openWorld(dynamoDbUrl: string, { scale = 1, authorityIsTol
     "await-answer": taskOf(taskFunction(services.log, steps.awaitAnswer, makeAwaitAnswer(services))),
     "escalate-case": taskOf(taskFunction(services.log, steps.escalateCase, makeEscalateCase(services))),
   };
-  const insteads: { name: FunctionName; instead: Instead; always: boolean }[] = [];
+  const next = new Map<string, Instead>();
+  const always = new Map<string, Instead>();
   const invoke = async (name: string, event: unknown): Promise<InvocationResult> => {
     const run = async () => resultOf(functions[name as FunctionName], event);
-    const index = insteads.findIndex((one) => one.name === name);
-    const found = insteads[index];
-    if (found?.always === false) insteads.splice(index, 1);
-    return found === undefined ? run() : found.instead(run);
+    const instead = next.get(name) ?? always.get(name) ?? run;
+    next.delete(name);
+    return instead(run, event);
   };
   const startEngine = () =>
     createEngine({
@@ -149,17 +149,17 @@ export async function openWorld(dynamoDbUrl: string, { scale = 1, authorityIsTol
     /** Opens a case; its execution is left to be started. */
     open: async (options: OpenOptions = {}): Promise<CaseId> => {
       const { basis = "sandbox", authority = "dgccrf", acknowledge = "PT30M", act = "PT30M", notBefore } = options;
-      const caseId = newId("case") as CaseId;
+      const caseId = newId("case");
       const facts = {
         caseId,
-        noticeId: newId("ntc") as Case["noticeId"],
+        noticeId: newId("ntc"),
         reference: `TEST/${caseId}`,
         authority,
         platform,
         noticeVersion: 1,
         digest: `sha-256:${"a".repeat(64)}` as const,
         disclosure: { mode: "allowed" } as const,
-        items: [newId("itm") as Case["items"][number]["itemId"]],
+        items: [newId("itm")],
       };
       const within = { acknowledge: Duration.parse(acknowledge), act: Duration.parse(act) };
       const context = await contextOf(services, { basis: { id: basis, version: 1 }, authority, platform });
@@ -185,13 +185,18 @@ export async function openWorld(dynamoDbUrl: string, { scale = 1, authorityIsTol
     /** Starts the execution of a generation. */
     start: async (caseId: CaseId, generation = 1) => workflow.start(caseId, generation),
 
-    /** Replaces the next invocation of a function, or all of them. */
-    insteadOf: (name: FunctionName, instead: Instead, { always = false } = {}) =>
-      void insteads.push({ name, instead, always }),
+    /** Replaces the next invocation of a function. */
+    insteadOfNext: (name: FunctionName, instead: Instead) => void next.set(name, instead),
+
+    /** Replaces a function until the returned call puts it back. */
+    insteadOf: (name: FunctionName, instead: Instead) => {
+      always.set(name, instead);
+      return () => void always.delete(name);
+    },
 
     /** Waits until an execution has entered so many states and nothing runs. */
     reaches: async (caseId: CaseId, states: number, generation = 1): Promise<void> => {
-      await expect.poll(() => engine.transitions(nameOf(caseId, generation)), patience).toBeGreaterThanOrEqual(states);
+      await vi.waitUntil(() => engine.transitions(nameOf(caseId, generation)) >= states, patience);
       await engine.idle();
       expect(engine.transitions(nameOf(caseId, generation)), "states entered").toBe(states);
     },

@@ -3,6 +3,7 @@ import { dueMessages } from "../../../core/case/next-wake.ts";
 import { earlyBy } from "../../../core/case/token-protocol.ts";
 import type { CaseId } from "../../../core/contract/ids.ts";
 import type { StoredCase } from "../dynamo/case-item.ts";
+import { logAttempt } from "../messages/log-attempt.ts";
 import type { MessageSender } from "../messages/send-message.ts";
 import type { CaseServices } from "./case-services.ts";
 import { commit } from "./commit.ts";
@@ -38,17 +39,26 @@ async function takeDueSteps(services: LookAgainServices, caseId: CaseId): Promis
   } while (outcome.kind === "committed");
 }
 
-/** Sends every message that is due, once each, and puts the results on record. */
+/**
+ * Sends every message that is due, once each, and puts the results on record.
+ * @throws when an outage of ours kept one from being sent; what came of the others is on record by then.
+ */
 export async function sendDue(services: LookAgainServices, caseId: CaseId): Promise<StoredCase | undefined> {
   const record = await services.cases.read(caseId);
   if (record === undefined) return undefined;
   const due = dueMessages(record.case, services.clock.now());
   // At once: a slow recipient must not use up the function's time for the others.
-  const results = await Promise.all(due.map(async (message) => services.sender.send(record.case, message)));
+  const sends = await Promise.allSettled(due.map(async (message) => services.sender.send(record.case, message)));
+  const outages: unknown[] = [];
   for (const [index, { messageId, attempt }] of due.entries()) {
-    const result = results[index];
+    const send = sends[index];
+    if (send?.status === "rejected") outages.push(send.reason);
+    if (send?.status !== "fulfilled") continue;
     // Another runner may have recorded this attempt first; one result is enough.
-    if (result !== undefined) await commit(services, caseId, { type: "record_attempt", messageId, attempt, result });
+    const made = { messageId, attempt, result: send.value };
+    const outcome = await commit(services, caseId, { type: "record_attempt", ...made });
+    if (outcome.kind === "committed") logAttempt(services.log, caseId, made, outcome.events);
   }
+  if (outages.length > 0) throw new Error("a message could not be sent", { cause: outages[0] });
   return services.cases.read(caseId);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { Worker } from "node:worker_threads";
+import type { ClockAnchor } from "../../clock/legal-clock.ts";
 import type { FunctionError, InvocationResult } from "./invocation.ts";
 import type { InvokeMessage, WorkerMessage, WorkerStart } from "./messages.ts";
 
@@ -14,7 +15,7 @@ export type FunctionWorker = {
   loaded: Promise<FunctionError | undefined>;
   /** Whether it takes invocations: false once it has crashed, failed to load, or let one run out of time. */
   isUsable: () => boolean;
-  invoke: (event: unknown, timeoutMilliseconds: number) => Promise<InvocationResult>;
+  invoke: (event: unknown, timeoutMilliseconds: number, clock: ClockAnchor | undefined) => Promise<InvocationResult>;
   /** Resolves when the thread has ended. */
   ended: Promise<unknown>;
   /** Ends the thread; what is under way fails. */
@@ -115,12 +116,13 @@ export function startWorker(
   return {
     loaded: loaded.promise,
     isUsable: () => usable,
-    invoke: (event, timeoutMilliseconds) => {
+    invoke: (event, timeoutMilliseconds, clock) => {
       const id = randomUUID();
       const message: InvokeMessage = {
         id,
         event: JSON.stringify(event ?? null),
         deadline: Date.now() + timeoutMilliseconds,
+        clock,
       };
       return new Promise((resolve) => {
         const timer = setTimeout(() => {

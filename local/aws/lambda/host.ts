@@ -25,8 +25,8 @@ export type LambdaHost = {
 
 export type HostOptions = {
   functions: readonly HostedFunction[];
-  /** Ties the functions' legal clock to the wall; undefined: they read the system's clock. */
-  clock?: ClockAnchor | undefined;
+  /** What ties the functions' legal clock to the wall, asked at each invocation; undefined: the system's clock. */
+  clock?: () => ClockAnchor | undefined;
   /** Told each line a function writes. */
   onLine?: (line: OutputLine) => void;
 };
@@ -34,7 +34,11 @@ export type HostOptions = {
 /** What an invocation under way may still take once the host is to close. */
 const graceMilliseconds = 2_000;
 
-export function hostFunctions({ functions, clock, onLine = () => undefined }: HostOptions): LambdaHost {
+export function hostFunctions({
+  functions,
+  clock = () => undefined,
+  onLine = () => undefined,
+}: HostOptions): LambdaHost {
   const known = new Map(functions.map((hosted) => [hosted.name, hosted]));
   const workers = new Map<string, FunctionWorker>();
   const alive = new Set<FunctionWorker>();
@@ -44,7 +48,7 @@ export function hostFunctions({ functions, clock, onLine = () => undefined }: Ho
   function workerOf({ name, file, environment }: HostedFunction): FunctionWorker {
     const current = workers.get(name);
     if (current?.isUsable() === true) return current;
-    const worker = startWorker({ functionName: name, file, clock }, environment, onLine);
+    const worker = startWorker({ functionName: name, file }, environment, onLine);
     workers.set(name, worker);
     alive.add(worker);
     void worker.ended.then(() => alive.delete(worker));
@@ -56,7 +60,7 @@ export function hostFunctions({ functions, clock, onLine = () => undefined }: Ho
       const hosted = known.get(name);
       if (hosted === undefined) return failed("ResourceNotFoundException", `no function ${name}`);
       if (closed) return failed("Lambda.ServiceException", "the host is closed");
-      const invocation = runIn(workerOf(hosted), event, hosted.timeoutMilliseconds);
+      const invocation = runIn(workerOf(hosted), event, hosted.timeoutMilliseconds, clock);
       underWay.add(invocation);
       const result = await invocation;
       underWay.delete(invocation);
@@ -83,9 +87,14 @@ export function hostFunctions({ functions, clock, onLine = () => undefined }: Ho
 }
 
 /** Loading the bundle does not count against an invocation's time. */
-async function runIn(worker: FunctionWorker, event: unknown, timeoutMilliseconds: number): Promise<InvocationResult> {
+async function runIn(
+  worker: FunctionWorker,
+  event: unknown,
+  timeoutMilliseconds: number,
+  clock: () => ClockAnchor | undefined,
+): Promise<InvocationResult> {
   const error = await worker.loaded;
-  return error === undefined ? worker.invoke(event, timeoutMilliseconds) : { error };
+  return error === undefined ? worker.invoke(event, timeoutMilliseconds, clock()) : { error };
 }
 
 function failed(errorType: string, errorMessage: string): InvocationResult {

@@ -6,8 +6,6 @@ export type WorkerStart = {
   functionName: string;
   /** Absolute path of the bundle: CommonJS that exports `handler`. */
   file: string;
-  /** Ties the function's legal clock to the wall; undefined: it reads the system's clock. */
-  clock: ClockAnchor | undefined;
 };
 
 /** To the worker: run the handler. */
@@ -18,6 +16,8 @@ export type InvokeMessage = {
   event: string;
   /** Milliseconds since the epoch at which the invocation is given up. */
   deadline: number;
+  /** Ties the function's legal clock to the wall from now on; undefined: it reads the system's clock. */
+  clock: ClockAnchor | undefined;
 };
 
 /** From the worker: the bundle is loaded, or cannot be; an invocation has ended. `payload` is JSON text. */

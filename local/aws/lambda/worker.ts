@@ -8,19 +8,19 @@ import type { InvokeMessage, WorkerMessage, WorkerStart } from "./messages.ts";
 
 type Handler = (event: unknown, context: object) => unknown;
 
-const { functionName, file, clock } = workerData as WorkerStart;
+const { functionName, file } = workerData as WorkerStart;
 const port = parentPort;
 if (port === null) throw new Error("not a worker");
 const tell = (message: WorkerMessage) => {
   port.postMessage(message);
 };
 
-if (clock !== undefined) Object.defineProperty(globalThis, legalClockSymbol, { value: Object.freeze(clock) });
 provideInvokeStore();
 
 try {
   const handler = load();
   port.on("message", (message: InvokeMessage) => {
+    Reflect.set(globalThis, legalClockSymbol, message.clock);
     void inInvocation(message.id, () => invoke(handler, message));
   });
   tell({ kind: "ready" });

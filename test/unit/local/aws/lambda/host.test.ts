@@ -41,7 +41,7 @@ beforeAll(async () => {
   const names = (Object.keys(sources) as Name[]).filter((name) => name !== "looping");
   host = hostFunctions({
     functions: [...names.map((name) => hosted(name)), hosted("looping", 500)],
-    clock: { anchorWall: 1, anchorLegal: 2, scale: 3 },
+    clock: () => ({ anchorWall: 1, anchorLegal: 2, scale: 3 }),
     onLine: (line) => lines.push(line),
   });
 });

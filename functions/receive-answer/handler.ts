@@ -131,7 +131,8 @@ function commandOf(answer: Answer, webhookId: string, receivedAt: Instant, docum
 
 function answerOf(kase: Case, events: readonly CaseEvent[]): AnswerAccepted {
   const late = events.some((event) => event.type === "answer.received" && event.data.late);
-  return { accepted: true, status: statusOf(kase), late, clocks: clocksView(kase) };
+  // In the order of the schema, as it is read back for a repeat: the same words, to the letter.
+  return AnswerAccepted.parse({ accepted: true, status: statusOf(kase), late, clocks: clocksView(kase) });
 }
 
 /** The answer to a `webhook-id` that was accepted before; the machine is told again, which is harmless. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { rename, writeFile } from "node:fs/promises";
 
 /**
@@ -5,7 +6,7 @@ import { rename, writeFile } from "node:fs/promises";
  * Readable by its owner only: the folder holds a signing key.
  */
 export async function writeAtomically(file: string, content: string): Promise<void> {
-  const draft = `${file}.${process.pid}.draft`;
+  const draft = `${file}.${randomUUID()}.draft`;
   await writeFile(draft, content, { mode: 0o600, flush: true });
   await rename(draft, file);
 }

@@ -30,6 +30,10 @@ export type EndpointRouteOptions = {
 export async function endpointRoutes({ folder, directory, simulatedUrlOf, referenceTo }: EndpointRouteOptions) {
   const file = join(folder, "endpoints.json");
   const overrides = await readOverrides(file);
+  // One write after the other, so that an older state never lands last.
+  let writing = Promise.resolve();
+  const writeOverrides = async () =>
+    (writing = writing.then(async () => writeAtomically(file, JSON.stringify(overrides))));
 
   async function register(party: Party): Promise<void> {
     const url = overrides[keyOf(party)] ?? simulatedUrlOf(party);
@@ -48,7 +52,7 @@ export async function endpointRoutes({ folder, directory, simulatedUrlOf, refere
         }
         if (asked.webhook === null) Reflect.deleteProperty(overrides, keyOf(party));
         else overrides[keyOf(party)] = asked.webhook;
-        await writeAtomically(file, JSON.stringify(overrides));
+        await writeOverrides();
         await register(party);
         answer(response, 200, { party: party.id, webhook: asked.webhook ?? simulatedUrlOf(party) });
       },

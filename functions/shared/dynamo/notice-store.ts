@@ -78,7 +78,9 @@ export function noticeStore(table: Table, cases: Pick<CaseStore, "writesOf">) {
 
   /** A notice in a version. */
   async function read(noticeId: NoticeId, version = 1): Promise<StoredNotice | undefined> {
-    const { Item: item } = await client.send(new GetCommand({ TableName, Key: noticeKey(noticeId, version) }));
+    const { Item: item } = await client.send(
+      new GetCommand({ TableName, Key: noticeKey(noticeId, version), ConsistentRead: true }),
+    );
     return item === undefined ? undefined : StoredNotice.parse(item);
   }
 

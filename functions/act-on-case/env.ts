@@ -1,1 +1,1 @@
-export { CasesEnv as Env } from "../shared/env.ts";
+export { StartingEnv as Env } from "../shared/env.ts";

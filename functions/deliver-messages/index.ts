@@ -1,6 +1,6 @@
 import { steps } from "../../workflows/takedown-case.steps.ts";
+import { sendingServices } from "../shared/sending-wiring.ts";
 import { taskFunction } from "../shared/task-function.ts";
-import { sendingServices } from "../shared/wiring.ts";
 import { Env } from "./env.ts";
 import { makeDeliverMessages } from "./handler.ts";
 

@@ -6,14 +6,13 @@ import { Env } from "./env.ts";
 import { makeDescribeApi } from "./handler.ts";
 import { pageHeaders } from "./page.ts";
 
+const env = Env.parse(process.env);
 const {
   openapi,
   docs,
   problem: problemPage,
   health,
-} = makeDescribeApi({
-  publicUrl: Env.parse(process.env).PUBLIC_URL,
-});
+} = makeDescribeApi({ publicUrl: env.PUBLIC_URL, ...(env.TOKEN_URL !== undefined && { tokenUrl: env.TOKEN_URL }) });
 const services = { clock: systemClock(), log: functionLogger("describe-api") };
 
 export const handler = httpFunction(services, {

@@ -1,1 +1,3 @@
-export { SendingEnv as Env } from "../shared/env.ts";
+import { SendingEnv, StartingEnv } from "../shared/env.ts";
+
+export const Env = SendingEnv.extend(StartingEnv.shape);

@@ -1,5 +1,5 @@
+import { sendingServices } from "../shared/sending-wiring.ts";
 import { taskFunction } from "../shared/task-function.ts";
-import { sendingServices } from "../shared/wiring.ts";
 import { Env } from "./env.ts";
 import { makeReconcileCases, ReconcileInput, ReconcileOutput } from "./handler.ts";
 

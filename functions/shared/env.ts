@@ -9,9 +9,14 @@ export const PublicEnv = z.object({
 /** Names every function that touches cases has in its environment. */
 export const CasesEnv = PublicEnv.extend({
   TABLE_NAME: z.string().min(1),
-  STATE_MACHINE_ARN: z.string().min(1),
 });
 export type CasesEnv = z.infer<typeof CasesEnv>;
+
+/** Functions that start executions as well. Never those the machine invokes: it is made of them, so they cannot name it. */
+export const StartingEnv = CasesEnv.extend({
+  STATE_MACHINE_ARN: z.string().min(1),
+});
+export type StartingEnv = z.infer<typeof StartingEnv>;
 
 /** Functions that send as well. */
 export const SendingEnv = CasesEnv.extend({

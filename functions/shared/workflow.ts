@@ -16,11 +16,16 @@ export type Workflow = {
 /** Answers that say a token's round is over, whoever ended it. */
 const spent = ["TaskTimedOut", "TaskDoesNotExist", "InvalidToken"];
 
-/** Speaks to Step Functions. Region, credentials and endpoint come from the environment, as the SDK reads it. */
-export function stepFunctions(stateMachineArn: string): Workflow {
+/**
+ * Speaks to Step Functions. Region, credentials and endpoint come from the environment, as the SDK reads it.
+ *
+ * @param stateMachineArn Absent in the functions the machine invokes: they complete tokens and start nothing.
+ */
+export function stepFunctions(stateMachineArn: string | undefined): Workflow {
   const client = new SFNClient({ maxAttempts: 3 });
   return {
     start: async (caseId, generation) => {
+      if (stateMachineArn === undefined) throw new Error("this function has no STATE_MACHINE_ARN: it starts nothing");
       try {
         await client.send(
           new StartExecutionCommand({

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { CasesEnv } from "../shared/env.ts";
+import { StartingEnv } from "../shared/env.ts";
 
-export const Env = CasesEnv.extend({
+export const Env = StartingEnv.extend({
   /** `allowed`: the legal basis `sandbox` exists. Set by the local runtime and by test stages. */
   SANDBOX: z.enum(["allowed", "absent"]).default("absent"),
 });

@@ -1,0 +1,17 @@
+import type { RecordAttempt } from "../../../core/case/commands.ts";
+import type { CaseEvent } from "../../../core/case/events.ts";
+import type { CaseId } from "../../../core/contract/ids.ts";
+import type { Log } from "../logger.ts";
+
+/** What operators count: attempts by their result, and cases that can no longer be delivered. */
+export function logAttempt(
+  log: Log,
+  caseId: CaseId,
+  { messageId, attempt, result }: Omit<RecordAttempt, "type">,
+  events: readonly CaseEvent[],
+): void {
+  const { httpStatus } = result;
+  const code = result.kind === "delivered" ? undefined : result.code;
+  log.info("message.attempted", { caseId, messageId, attempt, result: result.kind, code, httpStatus });
+  if (events.some(({ type }) => type === "case.undeliverable")) log.warn("case.undeliverable", { caseId });
+}

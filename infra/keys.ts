@@ -1,0 +1,52 @@
+import { ArnFormat, type RemovalPolicy, Stack } from "aws-cdk-lib";
+import { ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Key } from "aws-cdk-lib/aws-kms";
+import { Construct } from "constructs";
+import type { ProjectFunction } from "./project-function.ts";
+import { acknowledge } from "./rules.ts";
+
+/**
+ * The keys of a deployment, and the webhook secrets they close. Three keys, since three circles may use them: the
+ * functions that work on cases, those that sign or verify, and the service that publishes alarms.
+ */
+export class Keys extends Construct {
+  /** Of the table. DynamoDB keeps the table's own key for minutes, so calls to KMS do not grow with requests. */
+  readonly records: Key;
+  /** Of the webhook secrets: used when one is read, once a minute at most by each instance of a function. */
+  readonly secrets: Key;
+  /** Of the alarm topic. */
+  readonly operations: Key;
+
+  constructor(scope: Construct, id: string, { removalPolicy }: { removalPolicy: RemovalPolicy }) {
+    super(scope, id);
+    const key = (name: string, description: string) =>
+      new Key(this, name, { description, enableKeyRotation: true, removalPolicy });
+    this.records = key("Records", "Sommation: cases, notices and the directory");
+    this.secrets = key("Secrets", "Sommation: secrets of webhooks");
+    this.operations = key("Operations", "Sommation: alarms");
+    // CloudWatch publishes alarms in its own name, with a key it must have been given.
+    this.operations.grant(new ServicePrincipal("cloudwatch.amazonaws.com"), "kms:Decrypt", "kms:GenerateDataKey*");
+  }
+
+  /** Beginning of the names of this deployment's webhook secrets. They are made when a platform is registered. */
+  get secretPrefix(): string {
+    return `${Stack.of(this).stackName}/`;
+  }
+
+  /** Lets a function read the webhook secrets: to sign what it sends, or to verify what it receives. */
+  allowReadingSecrets(reader: ProjectFunction): void {
+    const names = `${this.secretPrefix}*`;
+    const secrets = Stack.of(this).formatArn({
+      service: "secretsmanager",
+      resource: "secret",
+      resourceName: names,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    reader.may(["secretsmanager:GetSecretValue"], secrets);
+    reader.may(["kms:Decrypt"], this.secrets.keyArn);
+    acknowledge(reader, {
+      [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:${names}]`]:
+        "Secrets are made at run time; their names begin with the stack's, and end as AWS chooses.",
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import { Duration } from "aws-cdk-lib";
+import { Rule, RuleTargetInput, Schedule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
+import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
+import { Construct } from "constructs";
+import type { ProjectFunction } from "./project-function.ts";
+import { acknowledge } from "./rules.ts";
+
+/** What the schedules run, and whose failures they listen to. */
+export type SchedulesProps = { reconcileCases: ProjectFunction; machine: StateMachine };
+
+/** Longer than one run may take, so that those that came meanwhile still have their turn. */
+const longestWait = Duration.minutes(30);
+
+/**
+ * Has the reconciler look each minute, and at once when an execution ends as none should. What a run cannot cure is
+ * tried again after growing pauses, which are kept with the case.
+ */
+export class Schedules extends Construct {
+  /** Runs that never happened, or failed. */
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, { reconcileCases, machine }: SchedulesProps) {
+    super(scope, id);
+    this.deadLetters = new Queue(this, "DeadLetters", {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    acknowledge(this.deadLetters, {
+      "AwsSolutions-SQS3": "It is where the dead letters go.",
+      "Serverless-SQSRedrivePolicy": "It is where the dead letters go.",
+    });
+    reconcileCases.lambda.configureAsyncInvoke({
+      onFailure: new SqsDestination(this.deadLetters),
+      // The next minute brings another run.
+      retryAttempts: 0,
+      maxEventAge: longestWait,
+    });
+    const look = new LambdaFunction(reconcileCases.lambda, {
+      event: RuleTargetInput.fromObject({ scope: "due" }),
+      deadLetterQueue: this.deadLetters,
+      retryAttempts: 3,
+      maxEventAge: longestWait,
+    });
+    new Rule(this, "EachMinute", { schedule: Schedule.rate(Duration.minutes(1)), targets: [look] });
+    new Rule(this, "ExecutionFailed", {
+      eventPattern: {
+        source: ["aws.states"],
+        detailType: ["Step Functions Execution Status Change"],
+        detail: { stateMachineArn: [machine.stateMachineArn], status: ["FAILED", "TIMED_OUT", "ABORTED"] },
+      },
+      targets: [look],
+    });
+  }
+}

@@ -1,0 +1,174 @@
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { RetentionDays } from "aws-cdk-lib/aws-logs";
+import type { Construct } from "constructs";
+import type { FunctionName } from "../core/contract/functions.ts";
+import { Alarms } from "./alarms.ts";
+import { Api } from "./api.ts";
+import { CaseStore } from "./case-store.ts";
+import { CaseWorkflow } from "./case-workflow.ts";
+import type { EnvironmentOf } from "./function-environments.ts";
+import { issuerOf } from "./identity.ts";
+import { Keys } from "./keys.ts";
+import { LogMetrics } from "./log-metrics.ts";
+import { Mail } from "./mail.ts";
+import type { Observed } from "./observed.ts";
+import { OperationsDashboard } from "./operations-dashboard.ts";
+import { type FunctionPlace, ProjectFunction } from "./project-function.ts";
+import { Schedules } from "./schedules.ts";
+import type { Settings } from "./settings.ts";
+
+/** What a deployment is made of. */
+export type SommationStackProps = StackProps & {
+  settings: Settings;
+  /** Folder of the bundles, one folder for each function. */
+  bundles: string;
+};
+
+/** The lengths of the settings, as CDK names them. */
+const logRetentions = {
+  7: RetentionDays.ONE_WEEK,
+  14: RetentionDays.TWO_WEEKS,
+  30: RetentionDays.ONE_MONTH,
+  90: RetentionDays.THREE_MONTHS,
+  365: RetentionDays.ONE_YEAR,
+} as const satisfies Record<Settings["logRetentionDays"], RetentionDays>;
+
+/** Webhooks are public until their signature is read: a flood of them must leave the rest of the account its share. */
+const mostWebhooksAtOnce = 100;
+
+/** The documentation is public, too, and nobody's deadline waits for it. */
+const mostReadersAtOnce = 20;
+
+/** Everything: what `npm start` runs, in an account of AWS. */
+export class SommationStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, bundles, ...props }: SommationStackProps) {
+    const isProduction = settings.stage === "prod";
+    super(scope, id, { terminationProtection: isProduction, ...props });
+    const removalPolicy = isProduction ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const logRetention = logRetentions[settings.logRetentionDays];
+    const place: FunctionPlace = { bundles, logRetention, removalPolicy };
+
+    const keys = new Keys(this, "Keys", { removalPolicy });
+    const { issuer, jwksUrl, tokenUrl } = issuerOf(this, settings, removalPolicy);
+    const store = new CaseStore(this, "CaseStore", {
+      key: keys.records,
+      recoveryDays: settings.recoveryDays,
+      isProtected: isProduction,
+      removalPolicy,
+    });
+    const { domainName, certificateArn, mailDomain } = settings;
+    const domain =
+      domainName === undefined || certificateArn === undefined ? undefined : { name: domainName, certificateArn };
+    const api = new Api(this, "Api", { domain, logRetention, removalPolicy });
+
+    const make = <N extends FunctionName>(name: N, environment: EnvironmentOf<N>, reservedConcurrency?: number) =>
+      new ProjectFunction(this, constructIdOf(name), {
+        ...place,
+        name,
+        environment,
+        ...(reservedConcurrency !== undefined && { reservedConcurrency }),
+      });
+
+    const cases = { PUBLIC_URL: api.url, TABLE_NAME: store.table.tableName };
+    const deliverMessages = make("deliver-messages", cases);
+    const awaitAnswer = make("await-answer", cases);
+    const escalateCase = make("escalate-case", cases);
+    const workflow = new CaseWorkflow(this, "CaseWorkflow", {
+      tasks: { DeliverMessages: deliverMessages, AwaitAnswer: awaitAnswer, EscalateCase: escalateCase },
+      logRetention,
+      removalPolicy,
+    });
+
+    const starting = { ...cases, STATE_MACHINE_ARN: workflow.machine.stateMachineArn };
+    const submitNotice = make("submit-notice", { ...starting, SANDBOX: isProduction ? "absent" : "allowed" });
+    const actOnCase = make("act-on-case", starting);
+    const receiveAnswer = make("receive-answer", starting, mostWebhooksAtOnce);
+    // One at a time: two would work off the same cases.
+    const reconcileCases = make("reconcile-cases", starting, 1);
+    const readCases = make("read-cases", { TABLE_NAME: store.table.tableName });
+    const describeApi = make("describe-api", { PUBLIC_URL: api.url, TOKEN_URL: tokenUrl }, mostReadersAtOnce);
+    const authorizeRequest = make("authorize-request", { ISSUER: issuer, JWKS_URL: jwksUrl });
+
+    for (const writer of [submitNotice, actOnCase, receiveAnswer, deliverMessages, escalateCase]) {
+      store.allowItems(writer, "GetItem", "PutItem");
+    }
+    store.allowItems(awaitAnswer, "GetItem", "UpdateItem");
+    store.allowItems(reconcileCases, "GetItem", "PutItem", "UpdateItem");
+    store.allowIndexes(reconcileCases, "due", "cases-of-authority");
+    store.allowItems(readCases, "GetItem");
+    store.allowListing(readCases);
+    store.allowIndexes(readCases, "cases-of-authority", "cases-of-platform");
+    for (const party of [deliverMessages, escalateCase, reconcileCases, receiveAnswer]) keys.allowReadingSecrets(party);
+    for (const starter of [submitNotice, actOnCase, receiveAnswer, reconcileCases]) workflow.allowStarting(starter);
+    for (const teller of [awaitAnswer, actOnCase, receiveAnswer, reconcileCases]) workflow.allowAnsweringTokens(teller);
+
+    api.serve(
+      {
+        "submit-notice": submitNotice,
+        "read-cases": readCases,
+        "act-on-case": actOnCase,
+        "receive-answer": receiveAnswer,
+        "describe-api": describeApi,
+      },
+      authorizeRequest,
+    );
+    const schedules = new Schedules(this, "Schedules", { reconcileCases, machine: workflow.machine });
+    const mail = mailDomain === undefined ? undefined : new Mail(this, "Mail", { domain: mailDomain });
+
+    const observed: Observed = {
+      lines: new LogMetrics(this, "LogMetrics", {
+        senders: [deliverMessages, escalateCase, reconcileCases],
+        receiveAnswer,
+        reconcileCases,
+        accessLog: api.accessLog,
+      }),
+      api: api.rest,
+      machine: workflow.machine,
+      table: store.table,
+      deadLetters: schedules.deadLetters,
+      reconcileCases: reconcileCases.lambda,
+      functions: [
+        deliverMessages,
+        awaitAnswer,
+        escalateCase,
+        submitNotice,
+        actOnCase,
+        receiveAnswer,
+        readCases,
+        describeApi,
+      ].map(({ lambda }) => lambda),
+    };
+    const { alarms, topic } = new Alarms(this, "Alarms", {
+      observed,
+      key: keys.operations,
+      mail: settings.alarmMail,
+    });
+    new OperationsDashboard(this, "Dashboard", { observed, alarms });
+
+    this.#tell({
+      ApiUrl: api.url,
+      TokenUrl: tokenUrl,
+      TableName: store.table.tableName,
+      StateMachineArn: workflow.machine.stateMachineArn,
+      ReconcileCasesName: reconcileCases.lambda.functionName,
+      SecretPrefix: keys.secretPrefix,
+      SecretsKeyArn: keys.secrets.keyArn,
+      AlarmTopicArn: topic.topicArn,
+      ...(api.rest.domainName !== undefined && { DomainTarget: api.rest.domainName.domainNameAliasDomainName }),
+      ...(mail !== undefined && { MailIdentity: mail.identity.emailIdentityName }),
+    });
+  }
+
+  /** What an operator needs to know of a deployment. */
+  #tell(facts: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(facts)) new CfnOutput(this, name, { value });
+  }
+}
+
+/** `deliver-messages` is `DeliverMessages` in the stack, as in the definition of the workflow. */
+function constructIdOf(name: FunctionName): string {
+  return name
+    .split("-")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
+}

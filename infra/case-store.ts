@@ -69,7 +69,7 @@ export class CaseStore extends Construct {
     user.may(isReader ? keyOfReading : keyOfWriting, this.#key.keyArn);
   }
 
-  /** Lets a function list what stands under one partition key of the table. */
+  /** Lets a function list what stands under one partition key of the table: a case's events, the directory. */
   allowListing(user: ProjectFunction): void {
     user.may(["dynamodb:Query"], this.table.tableArn);
   }

@@ -5,6 +5,7 @@ import type { Env as AwaitAnswer } from "../functions/await-answer/env.ts";
 import type { Env as DeliverMessages } from "../functions/deliver-messages/env.ts";
 import type { Env as DescribeApi } from "../functions/describe-api/env.ts";
 import type { Env as EscalateCase } from "../functions/escalate-case/env.ts";
+import type { Env as ManageDirectory } from "../functions/manage-directory/env.ts";
 import type { Env as ReadCases } from "../functions/read-cases/env.ts";
 import type { Env as ReceiveAnswer } from "../functions/receive-answer/env.ts";
 import type { Env as ReconcileCases } from "../functions/reconcile-cases/env.ts";
@@ -15,6 +16,7 @@ type Schemas = {
   "submit-notice": typeof SubmitNotice;
   "read-cases": typeof ReadCases;
   "act-on-case": typeof ActOnCase;
+  "manage-directory": typeof ManageDirectory;
   "receive-answer": typeof ReceiveAnswer;
   "describe-api": typeof DescribeApi;
   "authorize-request": typeof AuthorizeRequest;

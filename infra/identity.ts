@@ -28,6 +28,7 @@ class ClientPool extends Construct {
       identifier: "sommation",
       scopes: [
         new ResourceServerScope({ scopeName: "authority", scopeDescription: "Submit notices and act on cases" }),
+        new ResourceServerScope({ scopeName: "administrator", scopeDescription: "Keep the directory" }),
         new ResourceServerScope({ scopeName: "platform", scopeDescription: "Read the open cases of a platform" }),
       ],
     });

@@ -33,8 +33,22 @@ export class Keys extends Construct {
     return `${Stack.of(this).stackName}/`;
   }
 
+  /** Where new secrets are kept, as functions are told: the key that closes them, `#`, and how names begin. */
+  get secretPlace(): string {
+    return `${this.secrets.keyArn}#${this.secretPrefix}`;
+  }
+
   /** Lets a function read the webhook secrets: to sign what it sends, or to verify what it receives. */
   allowReadingSecrets(reader: ProjectFunction): void {
+    this.#allow(reader, ["secretsmanager:GetSecretValue"], ["kms:Decrypt"]);
+  }
+
+  /** Lets a function keep new webhook secrets. It cannot read them, nor change one that is there. */
+  allowKeepingSecrets(keeper: ProjectFunction): void {
+    this.#allow(keeper, ["secretsmanager:CreateSecret"], ["kms:Decrypt", "kms:GenerateDataKey"]);
+  }
+
+  #allow(user: ProjectFunction, secretActions: readonly string[], keyActions: readonly string[]): void {
     const names = `${this.secretPrefix}*`;
     const secrets = Stack.of(this).formatArn({
       service: "secretsmanager",
@@ -42,9 +56,9 @@ export class Keys extends Construct {
       resourceName: names,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
-    reader.may(["secretsmanager:GetSecretValue"], secrets);
-    reader.may(["kms:Decrypt"], this.secrets.keyArn);
-    acknowledge(reader, {
+    user.may(secretActions, secrets);
+    user.may(keyActions, this.secrets.keyArn);
+    acknowledge(user, {
       [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:${names}]`]:
         "Secrets are made at run time; their names begin with the stack's, and end as AWS chooses.",
     });

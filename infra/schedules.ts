@@ -21,6 +21,8 @@ const longestWait = Duration.minutes(30);
 export class Schedules extends Construct {
   /** Runs that never happened, or failed. */
   readonly deadLetters: Queue;
+  /** What wakes the reconciler; an operator who restores the table switches it off. */
+  readonly eachMinute: Rule;
 
   constructor(scope: Construct, id: string, { reconcileCases, machine }: SchedulesProps) {
     super(scope, id);
@@ -45,7 +47,7 @@ export class Schedules extends Construct {
       retryAttempts: 3,
       maxEventAge: longestWait,
     });
-    new Rule(this, "EachMinute", { schedule: Schedule.rate(Duration.minutes(1)), targets: [look] });
+    this.eachMinute = new Rule(this, "EachMinute", { schedule: Schedule.rate(Duration.minutes(1)), targets: [look] });
     new Rule(this, "ExecutionFailed", {
       eventPattern: {
         source: ["aws.states"],

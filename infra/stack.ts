@@ -87,17 +87,25 @@ export class SommationStack extends Stack {
     const reconcileCases = make("reconcile-cases", starting, 1);
     const readCases = make("read-cases", { TABLE_NAME: store.table.tableName });
     const describeApi = make("describe-api", { PUBLIC_URL: api.url, TOKEN_URL: tokenUrl }, mostReadersAtOnce);
-    const authorizeRequest = make("authorize-request", { ISSUER: issuer, JWKS_URL: jwksUrl });
+    const { tableName: TABLE_NAME } = store.table;
+    const manageDirectory = make("manage-directory", { TABLE_NAME, SECRETS: keys.secretPlace });
+    const authorizeRequest = make("authorize-request", { ISSUER: issuer, JWKS_URL: jwksUrl, TABLE_NAME });
 
-    for (const writer of [submitNotice, actOnCase, receiveAnswer, deliverMessages, escalateCase]) {
-      store.allowItems(writer, "GetItem", "PutItem");
+    for (const decider of [submitNotice, actOnCase, receiveAnswer, deliverMessages, escalateCase]) {
+      store.allowItems(decider, "GetItem", "PutItem");
+      store.allowListing(decider);
     }
     store.allowItems(awaitAnswer, "GetItem", "UpdateItem");
     store.allowItems(reconcileCases, "GetItem", "PutItem", "UpdateItem");
+    store.allowListing(reconcileCases);
     store.allowIndexes(reconcileCases, "due", "cases-of-authority");
     store.allowItems(readCases, "GetItem");
     store.allowListing(readCases);
     store.allowIndexes(readCases, "cases-of-authority", "cases-of-platform");
+    store.allowItems(manageDirectory, "PutItem");
+    store.allowListing(manageDirectory);
+    store.allowItems(authorizeRequest, "GetItem");
+    keys.allowKeepingSecrets(manageDirectory);
     for (const party of [deliverMessages, escalateCase, reconcileCases, receiveAnswer]) keys.allowReadingSecrets(party);
     for (const starter of [submitNotice, actOnCase, receiveAnswer, reconcileCases]) workflow.allowStarting(starter);
     for (const teller of [awaitAnswer, actOnCase, receiveAnswer, reconcileCases]) workflow.allowAnsweringTokens(teller);
@@ -107,6 +115,7 @@ export class SommationStack extends Stack {
         "submit-notice": submitNotice,
         "read-cases": readCases,
         "act-on-case": actOnCase,
+        "manage-directory": manageDirectory,
         "receive-answer": receiveAnswer,
         "describe-api": describeApi,
       },
@@ -133,6 +142,7 @@ export class SommationStack extends Stack {
         escalateCase,
         submitNotice,
         actOnCase,
+        manageDirectory,
         receiveAnswer,
         readCases,
         describeApi,
@@ -151,6 +161,8 @@ export class SommationStack extends Stack {
       TableName: store.table.tableName,
       StateMachineArn: workflow.machine.stateMachineArn,
       ReconcileCasesName: reconcileCases.lambda.functionName,
+      EachMinuteName: schedules.eachMinute.ruleName,
+      RecordsKeyArn: keys.records.keyArn,
       SecretPrefix: keys.secretPrefix,
       SecretsKeyArn: keys.secrets.keyArn,
       AlarmTopicArn: topic.topicArn,

@@ -25,7 +25,7 @@ switch (asked.kind) {
 
 async function run(options: Options): Promise<void> {
   const opened = await openDataFolder(options.dataFolder);
-  if (opened.kind === "taken") {
+  if (opened.kind !== "opened") {
     refuse(opened.message);
     return;
   }
@@ -40,6 +40,10 @@ async function run(options: Options): Promise<void> {
     ...(options.demo && { behaviours: campaign.behaviours }),
     onFault: (line) => {
       process.stderr.write(`${line}\n`);
+    },
+    onLost: (line) => {
+      refuse(line);
+      process.kill(process.pid, "SIGTERM");
     },
   });
   stopOnSignal(interrupted, starting, folder.close);
@@ -78,7 +82,7 @@ function stopOnSignal(
     const started = await starting;
     if (started.kind === "started") await started.runtime.stop();
     await closeFolder();
-    process.exit(0);
+    process.exit();
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {

@@ -1,4 +1,5 @@
 import type { CaseView } from "../contract/api.ts";
+import type { Measure } from "../contract/measures.ts";
 import type { LegalBasis } from "../law/legal-basis.ts";
 import { clocksView } from "./clock-view.ts";
 import type { Case } from "./state.ts";
@@ -23,7 +24,7 @@ export function caseView(kase: Case, basis: LegalBasis): CaseView {
     noticeVersion,
     digest,
     clocks: clocksView(kase),
-    items,
+    items: items.map((item) => ({ ...item, ...marked(item.outcome, kase.ordered) })),
     ...(question !== undefined && { question }),
     ladder: ladderView(kase, basis),
     outbox: kase.outbox.map(({ messageId, type, to, channel, attempt, nextAttemptAt, windowEndsAt }) => ({
@@ -48,6 +49,12 @@ export function caseView(kase: Case, basis: LegalBasis): CaseView {
       notice: `/v1/notices/${noticeId}`,
     },
   };
+}
+
+/** A measure other than those ordered is recorded and marked. Nothing left to act on is nobody's fault. */
+function marked(outcome: Measure | undefined, ordered: Case["ordered"]): { asOrdered?: boolean } {
+  if (outcome === undefined || ordered === undefined) return {};
+  return { asOrdered: outcome === "already_unavailable" || ordered.some((measure) => measure === outcome) };
 }
 
 /** Steps that have begun, in order, then those that may be begun by hand. */

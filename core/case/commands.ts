@@ -1,5 +1,4 @@
-import type { Authority } from "../law/directory/authorities.ts";
-import type { Platform } from "../law/directory/platforms.ts";
+import type { Authority, DirectoryRecipient, Platform } from "../contract/directory.ts";
 import type { State } from "../law/directory/states.ts";
 import type { LegalBasis } from "../law/legal-basis.ts";
 import type { AnswerType } from "../contract/answer.ts";
@@ -21,6 +20,7 @@ export type Open = {
     | "platform"
     | "noticeVersion"
     | "digest"
+    | "ordered"
     | "disclosure"
     | "relistedFrom"
   > & { items: ItemId[] };
@@ -55,6 +55,8 @@ export type ReceiveAnswer = {
   document: Digest;
   reason?: string | undefined;
   items?: { itemId: ItemId; outcome: Measure; measuredAt?: Instant | undefined }[] | undefined;
+  /** The items that an answer without measures is about; absent: all. */
+  concerned?: ItemId[] | undefined;
 };
 
 /** Runs the first ladder step or clock milestone that is due. */
@@ -82,6 +84,8 @@ export type Context = {
   basis: LegalBasis;
   authority: Authority;
   platform: Platform;
+  /** Who holds the roles of the ladder that do not follow from the two parties. */
+  recipients: readonly DirectoryRecipient[];
   /** State whose calendar counts: where the platform is established, else the authority's. */
   state: State;
   /** The length of 5 wall seconds on the legal clock, in milliseconds. */
@@ -99,6 +103,7 @@ export type RefusalCode =
   | "nothing_due"
   | "not_current_version"
   | "unknown_item"
+  | "repeated_item"
   | "measured_in_future"
   | "measured_before_notice"
   | "already_acknowledged"
@@ -111,5 +116,8 @@ export type RefusalCode =
   | "unknown_step"
   | "step_not_pending";
 
-/** A refusal; `pointers` name the parts of the command at fault, when they can be named. */
-export type Refusal = { kind: "refused"; code: RefusalCode; pointers?: string[] };
+/** A part of a command that is at fault: a pointer into the answer it was made from, and why. */
+export type Fault = { pointer: string; code: RefusalCode };
+
+/** A refusal, for its first reason; `faults` are all parts at fault, when they can be named. */
+export type Refusal = { kind: "refused"; code: RefusalCode; faults?: Fault[] };

@@ -44,6 +44,7 @@ export const CaseEvent = z.discriminatedUnion("type", [
       basis: true,
       noticeVersion: true,
       digest: true,
+      ordered: true,
       disclosure: true,
       relistedFrom: true,
     }).shape,
@@ -87,7 +88,9 @@ export const CaseEvent = z.discriminatedUnion("type", [
     document: Digest,
     reason: z.string().optional(),
     items: z.array(z.strictObject({ itemId: ItemId, outcome: Measure, measuredAt: Instant.optional() })).optional(),
-    question: OpenQuestion.pick({ type: true, reason: true }).optional(),
+    /** The items that an answer without measures is about; absent: all. */
+    concerned: z.array(ItemId).optional(),
+    question: OpenQuestion.omit({ at: true }).optional(),
     late: z.boolean(),
     ended: z.strictObject({ acknowledge: Ended.optional(), act: Ended.optional() }).optional(),
     /** Reminders that had not gone out yet and have lost their point. */

@@ -73,8 +73,11 @@ export function toldAuthority(
 }
 
 /** Who receives a step, if an address for them is known. */
-export function addressOf(step: LadderStep, context: Pick<Context, "authority" | "platform">): Recipient | undefined {
-  const resolved = resolveRecipient(step.to, { authority: context.authority.id, platform: context.platform.id });
+export function addressOf(
+  step: LadderStep,
+  context: Pick<Context, "authority" | "platform" | "recipients">,
+): Recipient | undefined {
+  const resolved = resolveRecipient(step.to, context);
   switch (resolved.kind) {
     case "platform":
       return { kind: "platform", id: context.platform.id, contact: resolved.contact };

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { CaseId, Digest, DirectoryId, ItemId, MessageId, NoticeId } from "../contract/ids.ts";
 import { Duration } from "../contract/duration.ts";
 import { Instant } from "../contract/instant.ts";
-import { Measure } from "../contract/measures.ts";
+import { Measure, OrderedMeasure } from "../contract/measures.ts";
 
 /** The two deadlines of a case. */
 export const ClockName = z.enum(["acknowledge", "act"]);
@@ -142,6 +142,8 @@ export type CaseStatus = z.infer<typeof CaseStatus>;
 export const OpenQuestion = z.strictObject({
   type: z.enum(["clarification_requested", "impossible", "contested", "refused", "not_addressee"]),
   reason: z.string().optional(),
+  /** The items it is about; absent: all. */
+  concerned: z.array(ItemId).optional(),
   at: Instant,
 });
 
@@ -159,6 +161,8 @@ export const Case = z.strictObject({
   noticeVersion: z.int().positive(),
   /** Digest of the served notice that is in force. */
   digest: Digest,
+  /** What compliance is, where the notice says so; another measure is recorded and marked. */
+  ordered: z.array(OrderedMeasure).optional(),
   openedAt: Instant,
   items: z.array(CaseItem).min(1),
   clocks: z.strictObject({ acknowledge: Clock, act: Clock }),

@@ -19,10 +19,10 @@ const ItemReport = z
     outcome: Measure,
     measuredAt: Instant.optional().meta({ description: "When the measure took effect, as the platform states it." }),
     territory: z
-      .array(z.string().regex(/^(EU|[A-Z]{2})$/))
+      .array(z.string().regex(/^(?:EEA|[A-Z]{2})$/))
       .max(40)
       .optional()
-      .meta({ description: "Where the measure holds: `EU` or ISO 3166-1 alpha-2 codes." }),
+      .meta({ description: "Where the measure holds: `EU`, `EEA`, or ISO 3166-1 codes of States." }),
     note: freeText.optional(),
   })
   .meta({ id: "ItemReport", description: "What was done about one item." });

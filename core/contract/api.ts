@@ -72,10 +72,18 @@ export const CaseView = z
         outcome: Measure.optional(),
         measuredAt: Instant.optional(),
         reportedAt: Instant.optional(),
+        asOrdered: z.boolean().optional().meta({
+          description: "Whether the measure is one of those ordered; absent where none are, or no answer is.",
+        }),
       }),
     ),
     question: z
-      .strictObject({ type: AnswerType, reason: z.string().optional(), at: Instant })
+      .strictObject({
+        type: AnswerType,
+        reason: z.string().optional(),
+        concerned: z.array(ItemId).optional(),
+        at: Instant,
+      })
       .optional()
       .meta({ description: "What the platform asked or declared." }),
     ladder: z.array(Step),
@@ -230,9 +238,20 @@ export const CaseQuery = z.strictObject({
     .default("open")
     .meta({ description: "Open by due instant, closed by closing date." }),
   platform: DirectoryId.optional().meta({ description: "Only this platform's." }),
-  reference: z.string().min(1).max(100).optional().meta({ description: "Only the notice of this exact reference." }),
+  reference: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: "The cases of the notice of this exact reference; goes with `platform` alone." }),
   cursor: z.string().max(2_000).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(25),
+});
+
+/** A look-up by reference is exact and has no pages; a parameter without effect would be refused. */
+export const ReferenceQuery = z.strictObject({
+  reference: z.string().min(1).max(100),
+  platform: DirectoryId.optional(),
 });
 
 /** What may be asked of a list that has only pages. */

@@ -20,10 +20,12 @@ export const functions = {
   "submit-notice": api,
   "read-cases": api,
   "act-on-case": api,
+  "manage-directory": api,
   "receive-answer": api,
   // Builds the OpenAPI document once, then answers from memory.
   "describe-api": { timeoutSeconds: 29, memoryMegabytes: 512 },
-  // In front of every call: it checks a signature, and fetches the issuer's keys on a cold start. jose waits 5 s for them.
+  // In front of every call: it checks a signature, fetches the issuer's keys on a cold start (jose waits 5 s for them),
+  // and looks a client up.
   "authorize-request": { timeoutSeconds: 10, memoryMegabytes: 512 },
   "deliver-messages": task,
   "await-answer": task,

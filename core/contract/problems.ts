@@ -63,8 +63,8 @@ export const problems = {
     status: 403,
     title: { fr: "Ce compte ne peut pas faire cela", en: "This account may not do this" },
     detail: {
-      fr: "Cette route est réservée aux autorités, ou aux plateformes. Utilisez le compte qui convient.",
-      en: "This route is for authorities, or for platforms. Use the account it is meant for.",
+      fr: "Cette route est réservée aux autorités, aux plateformes ou aux administrateurs. Utilisez le compte qui convient.",
+      en: "This route is for authorities, for platforms or for administrators. Use the account it is meant for.",
     },
   },
   "bad-signature": {
@@ -143,10 +143,18 @@ export const problems = {
   },
   "version-changed": {
     status: 412,
-    title: { fr: "Le dossier a changé", en: "The case has changed" },
+    title: { fr: "La version a changé", en: "The version has changed" },
     detail: {
-      fr: "Relisez le dossier, puis recommencez avec sa version actuelle dans `If-Match`.",
-      en: "Read the case again, then repeat with its present version in `If-Match`.",
+      fr: "Relisez, puis recommencez avec la version actuelle dans `If-Match`.",
+      en: "Read it again, then repeat with the present version in `If-Match`.",
+    },
+  },
+  "already-registered": {
+    status: 409,
+    title: { fr: "Déjà inscrit dans l'annuaire", en: "Already in the directory" },
+    detail: {
+      fr: "Cet identifiant est pris ; le lien y mène. Pour modifier l'inscription, envoyez un PATCH à cette adresse.",
+      en: "This identifier is taken; the link leads to it. To change the entry, send a PATCH to that address.",
     },
   },
   "too-many-requests": {
@@ -161,8 +169,8 @@ export const problems = {
     status: 500,
     title: { fr: "Erreur de notre côté", en: "An error on our side" },
     detail: {
-      fr: "Réessayez ; si l'erreur persiste, donnez-nous `x-request-id`. Aucun délai ne court contre vous pour notre panne.",
-      en: "Try again; if it persists, give us `x-request-id`. No deadline runs against you for our outage.",
+      fr: "Réessayez avec la même clé ou le même `webhook-id` ; si l'erreur persiste, donnez-nous `x-request-id`.",
+      en: "Try again with the same key or `webhook-id`; if it persists, give us `x-request-id`.",
     },
   },
   "bad-gateway": {
@@ -197,6 +205,14 @@ export const problems = {
     detail: {
       fr: "Reprenez les `itemId` de la notification ; rien n'a été enregistré.",
       en: "Take each `itemId` from the notice; nothing has been recorded.",
+    },
+  },
+  "repeated-item": {
+    status: 422,
+    title: { fr: "Un élément est cité deux fois", en: "An item is named twice" },
+    detail: {
+      fr: "Citez chaque `itemId` une seule fois par réponse ; rien n'a été enregistré.",
+      en: "Name each `itemId` once in an answer; nothing has been recorded.",
     },
   },
   "impossible-time": {

@@ -1,6 +1,6 @@
 import type { Instant } from "../contract/instant.ts";
-import type { Authority } from "./directory/authorities.ts";
-import { stateOf } from "./directory/platforms.ts";
+import type { Authority } from "../contract/directory.ts";
+import { stateOf } from "./directory/directory.ts";
 import { platformsOf, type Draft } from "./draft.ts";
 import type { LegalBasis } from "./legal-basis.ts";
 import type { NoticeError } from "./notice-error.ts";

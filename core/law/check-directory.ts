@@ -1,25 +1,30 @@
-import { findAuthority } from "./directory/authorities.ts";
-import { findPlatform } from "./directory/platforms.ts";
+import { authorityIn, platformIn, type Directory } from "./directory/directory.ts";
 import type { Draft } from "./draft.ts";
 import { findKeptBasis, findLegalBasis } from "./legal-bases.ts";
 import type { NoticeError } from "./notice-error.ts";
 import { canonicalUrl } from "./platform-of.ts";
 
 /** Names in the notice that the directory does not know, hosts of no platform, and items that stand there twice. */
-export function directoryErrors(draft: Draft): NoticeError[] {
-  return [...effectAuthorityErrors(draft), ...priorMeasureErrors(draft), ...hostErrors(draft), ...duplicates(draft)];
+export function directoryErrors(draft: Draft, directory: Directory): NoticeError[] {
+  return [
+    ...effectAuthorityErrors(draft, directory),
+    ...priorMeasureErrors(draft, directory),
+    ...hostErrors(draft),
+    ...duplicates(draft),
+  ];
 }
 
-function effectAuthorityErrors({ fields }: Draft): NoticeError[] {
-  if (fields.effectAuthority === undefined || findAuthority(fields.effectAuthority) !== undefined) return [];
+function effectAuthorityErrors({ fields }: Draft, directory: Directory): NoticeError[] {
+  if (fields.effectAuthority === undefined) return [];
+  if (authorityIn(directory, fields.effectAuthority) !== undefined) return [];
   const detail = { fr: "Cette autorité n'est pas dans l'annuaire.", en: "This authority is not in the directory." };
   return [{ pointer: "/effectAuthority", code: "unknown_authority", detail }];
 }
 
-function priorMeasureErrors({ fields }: Draft): NoticeError[] {
+function priorMeasureErrors({ fields }: Draft, directory: Directory): NoticeError[] {
   return (fields.priorMeasures ?? []).flatMap((measure, position) => {
     const errors: NoticeError[] = [];
-    if (findPlatform(measure.platform) === undefined) {
+    if (platformIn(directory, measure.platform) === undefined) {
       const detail = {
         fr: "Cette plateforme n'est pas dans l'annuaire.",
         en: "This platform is not in the directory.",

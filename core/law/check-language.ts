@@ -1,5 +1,5 @@
 import type { Notice } from "../contract/notice.ts";
-import type { Platform } from "./directory/platforms.ts";
+import type { Platform } from "../contract/directory.ts";
 import { platformsOf, type Draft } from "./draft.ts";
 import type { LegalBasis, RequiredElement } from "./legal-basis.ts";
 import type { NoticeError } from "./notice-error.ts";

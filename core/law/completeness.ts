@@ -1,7 +1,7 @@
 import { valueAt } from "../contract/json-pointer.ts";
 import type { Bilingual } from "../contract/language.ts";
 import { periodFieldOf } from "./clock-period.ts";
-import type { Platform } from "./directory/platforms.ts";
+import type { Platform } from "../contract/directory.ts";
 import { platformsOf, type Draft } from "./draft.ts";
 import { elementNames, type ElementPointer } from "./element-names.ts";
 import type { LegalBasis, RequiredChoice, RequiredElement } from "./legal-basis.ts";

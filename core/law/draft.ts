@@ -1,7 +1,8 @@
 import { isWithin, valueAt } from "../contract/json-pointer.ts";
 import { itemLimit, Notice, NoticeItem } from "../contract/notice.ts";
 import { platformOf } from "./platform-of.ts";
-import type { Platform } from "./directory/platforms.ts";
+import type { Platform } from "../contract/directory.ts";
+import type { Directory } from "./directory/directory.ts";
 import type { NoticeError } from "./notice-error.ts";
 
 /**
@@ -19,22 +20,22 @@ export type Draft = {
   isFaulty: (pointer: string) => boolean;
 };
 
-/** Reads what is readable of `input`, given what is known to be wrong with it. */
-export function draftOf(input: unknown, errors: readonly NoticeError[]): Draft {
+/** Reads what is readable of `input`, given what is known to be wrong with it and who is known. */
+export function draftOf(input: unknown, errors: readonly NoticeError[], directory: Directory): Draft {
   const isFaulty = (pointer: string) => errors.some((error) => isWithin(pointer, error.pointer));
   const isBroken = (name: string) => errors.some((error) => isWithin(error.pointer, `/${name}`));
   const names = Object.keys(Notice.shape).filter((name) => !isBroken(name));
   const readable = names.map((name) => [name, valueAt(input, `/${name}`)]).filter(([, value]) => value !== undefined);
   const fields = Notice.partial().safeParse(Object.fromEntries(readable));
-  return { input, fields: fields.data ?? {}, items: readableItems(input), isFaulty };
+  return { input, fields: fields.data ?? {}, items: readableItems(input, directory), isFaulty };
 }
 
-function readableItems(input: unknown): Draft["items"] {
+function readableItems(input: unknown, directory: Directory): Draft["items"] {
   const items = valueAt(input, "/items");
   if (!Array.isArray(items)) return [];
   return items.slice(0, itemLimit).flatMap((value: unknown, position) => {
     const { data: item } = NoticeItem.safeParse(value);
-    return item === undefined ? [] : [{ position, item, platform: platformOf(item.url) }];
+    return item === undefined ? [] : [{ position, item, platform: platformOf(item.url, directory) }];
   });
 }
 

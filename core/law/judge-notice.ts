@@ -9,8 +9,8 @@ import { measureErrors } from "./check-measures.ts";
 import { periodErrors } from "./check-periods.ts";
 import { missingElements } from "./completeness.ts";
 import { disclosureErrors } from "./disclosure.ts";
-import type { Authority } from "./directory/authorities.ts";
-import type { Platform } from "./directory/platforms.ts";
+import type { Authority, Platform } from "../contract/directory.ts";
+import type { Directory } from "./directory/directory.ts";
 import { draftOf, platformsOf, type Draft } from "./draft.ts";
 import { findKeptBasis, findLegalBasis } from "./legal-bases.ts";
 import type { LegalBasis } from "./legal-basis.ts";
@@ -31,8 +31,8 @@ export type Judgement =
   /** 403: no power to use the basis. 422: well-formed and wrong. */
   | { kind: "refused"; status: 403 | 422; errors: NoticeError[] };
 
-/** Who submits, when, and whether the deployment knows the basis `sandbox`. */
-type Submission = { authority: Authority; now: Instant; allowSandbox: boolean };
+/** Who submits, when, whom the deployment knows, and whether it knows the basis `sandbox`. */
+type Submission = { authority: Authority; now: Instant; directory: Directory; allowSandbox: boolean };
 
 /** Errors told at most; a body of 64 kB can hold thousands. */
 const mostErrors = 200;
@@ -47,9 +47,9 @@ export function judgeNotice(input: unknown, submission: Submission): Judgement {
     return { kind: "refused", status: 403, errors: [noPower(submission.authority, submission.allowSandbox)] };
   }
   const shape = shapeErrorsOf(input);
-  const draft = draftOf(input, shape);
+  const draft = draftOf(input, shape, submission.directory);
   const law = found.kind === "found" ? lawErrors(draft, found.basis, submission) : found.errors;
-  const errors = eachOnce([...shape, ...law, ...directoryErrors(draft)]);
+  const errors = eachOnce([...shape, ...law, ...directoryErrors(draft, submission.directory)]);
   const notice = Notice.safeParse(input);
   if (errors.length > 0 || found.kind !== "found" || !notice.success) {
     return { kind: "refused", status: 422, errors: errors.slice(0, mostErrors) };

@@ -2,12 +2,9 @@ import type { Duration } from "../contract/duration.ts";
 import type { Bilingual } from "../contract/language.ts";
 import type { LocalDate } from "../contract/local-date.ts";
 import type { OrderedMeasure } from "../contract/measures.ts";
-import type { AuthorityKind } from "./directory/authorities.ts";
+import type { AuthorityKind, Instrument } from "../contract/directory.ts";
 import type { PlatformContact, RecipientRole } from "./directory/recipients.ts";
 import type { ElementPointer } from "./element-names.ts";
-
-/** What an authority uses: different powers, never mixed up. */
-export type Instrument = "order" | "report" | "injunction" | "requisition" | "information_order" | "court_order";
 
 /** Something the document must contain. `by`: the provision that asks for it. */
 export type RequiredElement = {

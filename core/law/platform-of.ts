@@ -1,4 +1,5 @@
-import { platforms, type Platform } from "./directory/platforms.ts";
+import type { Platform } from "../contract/directory.ts";
+import { isBelow, type Directory } from "./directory/directory.ts";
 
 /** Parameters that say how a reader came to a page, never which page it is. Published in docs; locators are kept. */
 export const trackingParameters: readonly string[] = [
@@ -31,12 +32,11 @@ export const trackingPrefixes: readonly string[] = ["utm_"];
  * the URL standard's own reading of the host (case, IDN, user information, port), so neither `evilshein.com` nor
  * `shein.com.evil.example` nor `https://shein.com@evil.example/` is Shein.
  */
-export function platformOf(url: string): Platform | undefined {
+export function platformOf(url: string, { platforms }: Pick<Directory, "platforms">): Platform | undefined {
   const parsed = readUrl(url);
   if (parsed === undefined) return undefined;
   const host = hostOf(parsed);
-  const isOf = (domain: string) => host === domain || host.endsWith(`.${domain}`);
-  return platforms.find((platform) => platform.domains.some(isOf));
+  return platforms.find(({ domains }) => domains.some((domain) => isBelow(host, domain)));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Bilingual } from "../contract/language.ts";
-import type { Authority } from "./directory/authorities.ts";
+import type { Authority } from "../contract/directory.ts";
 import { legalBases } from "./legal-bases.ts";
 import type { LegalBasis } from "./legal-basis.ts";
 import type { NoticeError } from "./notice-error.ts";

@@ -5,4 +5,7 @@ export const Env = z.object({
   ISSUER: z.url(),
   /** Where its keys are. */
   JWKS_URL: z.url(),
+  TABLE_NAME: z.string().min(1),
+  /** The scope by which a token is an administrator's: resource server and scope, as Cognito writes it. */
+  ADMINISTRATOR_SCOPE: z.string().min(1).default("sommation/administrator"),
 });

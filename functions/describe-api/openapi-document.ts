@@ -40,6 +40,7 @@ export function openApiDocument({ publicUrl, tokenUrl }: Addresses): oas31.OpenA
       tags: [
         { name: "Authorities", description: "Submit notices, read cases, act on them. · Pour les autorités." },
         { name: "Platforms", description: "Answer notices, list open cases. · Pour les plateformes." },
+        { name: "Directory", description: "Who issues, who must act, who is informed. · L'annuaire." },
         { name: "Service", description: "What the service says of itself. · Le service lui-même." },
         { name: "Webhooks", description: "Signed calls that we make. · Les appels signés que nous émettons." },
       ],
@@ -53,6 +54,7 @@ export function openApiDocument({ publicUrl, tokenUrl }: Addresses): oas31.OpenA
         securitySchemes: {
           authority: { ...clientCredentials, description: "An authority's token; the authority comes from it." },
           platform: { ...clientCredentials, description: "A platform's token." },
+          administrator: { ...clientCredentials, description: "An administrator's token: the directory, no case." },
         },
       },
     },

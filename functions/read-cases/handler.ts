@@ -1,7 +1,7 @@
 import { caseView } from "../../core/case/case-view.ts";
 import { clocksView } from "../../core/case/clock-view.ts";
 import { statusOf } from "../../core/case/status.ts";
-import { CaseQuery, PageQuery, type CaseSummary } from "../../core/contract/api.ts";
+import { CaseQuery, PageQuery, ReferenceQuery, type CaseSummary } from "../../core/contract/api.ts";
 import { CaseId, NoticeId } from "../../core/contract/ids.ts";
 import { ServedNotice } from "../../core/contract/served-notice.ts";
 import { findLegalBasis } from "../../core/law/legal-bases.ts";
@@ -47,19 +47,24 @@ export function makeReadCases(services: ReadServices) {
   }
 
   async function listCases(request: HttpRequest): Promise<Outcome> {
+    const authority = request.caller?.id ?? "";
+    if (request.query["reference"] !== undefined) return listByReference(request, authority);
     const query = parseAs(CaseQuery, request.query);
     if (query.kind === "problem") return query;
-    const authority = request.caller?.id ?? "";
-    const { state, platform, reference, cursor, limit } = query.value;
-    if (reference !== undefined) {
-      const noticeId = await notices.byReference(authority, reference);
-      const stored = noticeId === undefined ? undefined : await notices.read(noticeId);
-      const found = stored === undefined ? [] : await summaries(stored);
-      return ok({ cases: found.filter((summary) => platform === undefined || summary.platform === platform) });
-    }
+    const { state, platform, cursor, limit } = query.value;
     const page = await cases.ofAuthority(authority, { state, platform }, { limit, cursor });
     if (page.kind === "bad_cursor") return badCursor();
     return ok({ cases: page.items, ...(page.next !== undefined && { next: page.next }) });
+  }
+
+  async function listByReference(request: HttpRequest, authority: string): Promise<Outcome> {
+    const query = parseAs(ReferenceQuery, request.query);
+    if (query.kind === "problem") return query;
+    const { reference, platform } = query.value;
+    const noticeId = await notices.byReference(authority, reference);
+    const stored = noticeId === undefined ? undefined : await notices.read(noticeId);
+    const found = stored === undefined ? [] : await summaries(stored);
+    return ok({ cases: found.filter((summary) => platform === undefined || summary.platform === platform) });
   }
 
   async function readCase(request: HttpRequest): Promise<Outcome> {

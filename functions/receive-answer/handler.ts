@@ -28,7 +28,7 @@ import { verifyWebhook, type WebhookKey } from "../shared/webhooks/verify.ts";
 
 /** What receiving works with. */
 export type ReceiveServices = CaseServices & {
-  directory: Pick<DirectoryStore, "authority" | "platform">;
+  directory: Pick<DirectoryStore, "read" | "authority" | "platform">;
   secrets: Secrets;
   table: Table;
 };
@@ -123,6 +123,7 @@ function commandOf(answer: Answer, webhookId: string, receivedAt: Instant, docum
     digest: data.digest,
     document,
     ...("reason" in data && { reason: data.reason }),
+    ...concernedBy(answer),
     ...(answer.type === "notice.action_taken" && {
       items: answer.data.items.map(({ itemId, outcome, measuredAt }) => ({ itemId, outcome, measuredAt })),
     }),
@@ -133,6 +134,12 @@ function answerOf(kase: Case, events: readonly CaseEvent[]): AnswerAccepted {
   const late = events.some((event) => event.type === "answer.received" && event.data.late);
   // In the order of the schema, as it is read back for a repeat: the same words, to the letter.
   return AnswerAccepted.parse({ accepted: true, status: statusOf(kase), late, clocks: clocksView(kase) });
+}
+
+/** The items that an answer without measures names. */
+function concernedBy(answer: Answer): Pick<ReceiveAnswer, "concerned"> {
+  if (answer.type === "notice.action_taken" || answer.type === "notice.acknowledged") return {};
+  return answer.data.items === undefined ? {} : { concerned: answer.data.items };
 }
 
 /** The answer to a `webhook-id` that was accepted before; the machine is told again, which is harmless. */
@@ -151,9 +158,9 @@ async function repeated(
 }
 
 async function keysOf({ directory, secrets }: ReceiveServices, platform: string): Promise<WebhookKey[]> {
-  const profile = /^[a-z][a-z0-9-]{1,62}$/.test(platform) ? await directory.platform(platform) : undefined;
+  const entry = /^[a-z][a-z0-9-]{1,62}$/.test(platform) ? await directory.platform(platform) : undefined;
   return Promise.all(
-    (profile?.keys ?? []).map(async (key) =>
+    (entry?.keys ?? []).map(async (key) =>
       key.kind === "hmac" ? { kind: key.kind, secret: await secrets.read(key.secretRef) } : key,
     ),
   );

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import * as z from "zod";
 import { isOver } from "../../core/case/status.ts";
-import { authorities } from "../../core/law/directory/authorities.ts";
 import type { CaseId } from "../../core/contract/ids.ts";
 import { plus } from "../../core/contract/instant.ts";
 import { errorFields } from "../shared/logger.ts";
@@ -71,7 +70,8 @@ async function* missedCases({ cases, clock }: LookAgainServices): AsyncGenerator
   for (const { caseId } of due) yield caseId;
 }
 
-async function* openCases({ cases }: LookAgainServices): AsyncGenerator<CaseId> {
+async function* openCases({ cases, directory }: LookAgainServices): AsyncGenerator<CaseId> {
+  const { authorities } = await directory.read();
   for (const { id } of authorities) {
     let cursor: string | undefined;
     do {

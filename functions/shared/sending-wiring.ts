@@ -1,11 +1,13 @@
 import type { LookAgainServices } from "./cases/look-again.ts";
 import type { SendingEnv } from "./env.ts";
 import { messageSender } from "./messages/send-message.ts";
+import { openSecrets } from "./secrets.ts";
 import { caseServices } from "./wiring.ts";
 
 /** The services of a function that sends as well. Apart from the others', so that only senders carry the sender. */
 export function sendingServices(name: string, env: SendingEnv) {
   const services = caseServices(name, env);
-  const sender = messageSender({ ...services, allowLoopbackHttp: env.WEBHOOK_TARGETS === "loopback" });
+  const secrets = openSecrets(services.clock.wall);
+  const sender = messageSender({ ...services, secrets, allowLoopbackHttp: env.WEBHOOK_TARGETS === "loopback" });
   return { ...services, sender } satisfies LookAgainServices;
 }

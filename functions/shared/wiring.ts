@@ -5,7 +5,6 @@ import { systemClock } from "./clock.ts";
 import type { CaseServices } from "./cases/case-services.ts";
 import type { CasesEnv, StartingEnv } from "./env.ts";
 import { functionLogger } from "./logger.ts";
-import { openSecrets } from "./secrets.ts";
 import { stepFunctions } from "./workflow.ts";
 
 /** The services of a function that acts on cases; only one with a `StartingEnv` can start an execution. */
@@ -15,12 +14,11 @@ export function caseServices(name: string, env: CasesEnv | StartingEnv) {
   const services = {
     table,
     cases: caseStore(table),
-    directory: directoryStore(table),
+    directory: directoryStore(table, clock.wall),
     workflow: stepFunctions("STATE_MACHINE_ARN" in env ? env.STATE_MACHINE_ARN : undefined),
     clock,
     log: functionLogger(name),
     publicUrl: env.PUBLIC_URL,
-    secrets: openSecrets(clock.wall),
   };
   return services satisfies CaseServices;
 }

@@ -1,6 +1,9 @@
-import { judgeNotice } from "../../core/law/judge-notice.ts";
-import { findAuthority } from "../../core/law/directory/authorities.ts";
-import { SubmitQuery } from "../../core/contract/api.ts";
+import type { Authority } from "../../core/contract/directory.ts";
+import type { Instant } from "../../core/contract/instant.ts";
+import { authorityIn } from "../../core/law/directory/directory.ts";
+import { judgeNotice, type Judgement } from "../../core/law/judge-notice.ts";
+import type { NoticeErrorCode } from "../../core/law/notice-error.ts";
+import { NoticeAccepted, SubmitQuery } from "../../core/contract/api.ts";
 import { routes } from "../../core/contract/routes.ts";
 import type { CaseServices } from "../shared/cases/case-services.ts";
 import { sha256 } from "../shared/digest.ts";
@@ -24,7 +27,7 @@ const mostTries = 5;
 /** `POST /v1/notices`: judged whole, then accepted with all its cases or not at all, then set in motion. */
 export function makeSubmitNotice(services: SubmitServices) {
   return async (request: HttpRequest): Promise<Outcome> => {
-    const authority = request.caller?.kind === "authority" ? findAuthority(request.caller.id) : undefined;
+    const authority = await authorityOf(services, request);
     if (authority === undefined) return problem("forbidden");
     const query = parseAs(SubmitQuery, request.query);
     if (query.kind === "problem") return query;
@@ -39,7 +42,7 @@ export function makeSubmitNotice(services: SubmitServices) {
     if (earlier !== undefined) return earlier;
 
     const now = request.receivedAt;
-    const judged = judgeNotice(json.value, { authority, now, allowSandbox: services.allowSandbox });
+    const judged = await judge(services, json.value, authority, now);
     if (judged.kind === "refused") {
       return problem(judged.status === 403 ? "no-power" : "invalid-notice", { errors: judged.errors });
     }
@@ -49,6 +52,26 @@ export function makeSubmitNotice(services: SubmitServices) {
     if (isTrial || key === undefined) return ok(previewAnswer(openings, now));
     return accept(services, judged, openings, { authority: authority.id, key, digest });
   };
+}
+
+/** Whom the caller speaks for; one that was registered a moment ago is looked for anew. */
+async function authorityOf({ directory }: SubmitServices, { caller }: HttpRequest): Promise<Authority | undefined> {
+  if (caller?.kind !== "authority") return undefined;
+  return authorityIn(await directory.read(), caller.id) ?? authorityIn(await directory.read("now"), caller.id);
+}
+
+/** Faults that a directory of a moment later may not find. */
+const unknownYet: readonly NoticeErrorCode[] = ["unknown_host", "unknown_platform", "unknown_authority"];
+
+async function judge(
+  { directory, allowSandbox }: SubmitServices,
+  input: unknown,
+  authority: Authority,
+  now: Instant,
+): Promise<Judgement> {
+  const judged = judgeNotice(input, { authority, now, allowSandbox, directory: await directory.read() });
+  if (judged.kind === "accepted" || !judged.errors.some(({ code }) => unknownYet.includes(code))) return judged;
+  return judgeNotice(input, { authority, now, allowSandbox, directory: await directory.read("now") });
 }
 
 /**
@@ -104,7 +127,7 @@ async function accept(
     switch (outcome.kind) {
       case "accepted":
         await setInMotion(services, openings);
-        return { kind: "ok", status: 202, body: answer, headers: { location: `/v1/notices/${noticeId}` } };
+        return acceptedAs(answer);
       case "key_used": {
         const earlier = await repeated(services, authority, key, digest);
         if (earlier !== undefined) return earlier;
@@ -122,6 +145,10 @@ async function accept(
   return problem("unavailable");
 }
 
+function acceptedAs(answer: NoticeAccepted): Outcome {
+  return { kind: "ok", status: 202, body: answer, headers: { location: `/v1/notices/${answer.noticeId}` } };
+}
+
 async function repeated(
   { notices, clock }: SubmitServices,
   authority: string,
@@ -131,8 +158,7 @@ async function repeated(
   const remembered: Remembered | undefined = await notices.remembered(authority, key, clock.wall());
   if (remembered === undefined) return undefined;
   if (remembered.request !== digest) return problem("idempotency-key-reused");
-  const body = JSON.parse(remembered.answer) as object;
-  return { kind: "ok", status: 202, body };
+  return acceptedAs(NoticeAccepted.parse(JSON.parse(remembered.answer)));
 }
 
 async function duplicate({ notices }: SubmitServices, authority: string, reference: string): Promise<Outcome> {

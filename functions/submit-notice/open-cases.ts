@@ -6,8 +6,8 @@ import type { Case } from "../../core/case/state.ts";
 import type { NoticeId } from "../../core/contract/ids.ts";
 import type { Instant } from "../../core/contract/instant.ts";
 import type { ServedNotice } from "../../core/contract/served-notice.ts";
-import type { Authority } from "../../core/law/directory/authorities.ts";
-import { stateOf } from "../../core/law/directory/platforms.ts";
+import type { Authority } from "../../core/contract/directory.ts";
+import { stateOf } from "../../core/law/directory/directory.ts";
 import type { Judgement } from "../../core/law/judge-notice.ts";
 import { contextOf, type CaseServices } from "../shared/cases/case-services.ts";
 import { digestOf } from "../shared/digest.ts";
@@ -66,6 +66,7 @@ function changeOf(part: Part, document: ServedNotice, context: Context): Change 
         platform: part.platform.id,
         noticeVersion: part.version,
         digest: digestOf(document),
+        ...(notice.orderedMeasures !== undefined && { ordered: notice.orderedMeasures }),
         disclosure: disclosureOf(notice.disclosure, part.issuedAt),
         items: part.items.map(({ itemId }) => itemId),
       },

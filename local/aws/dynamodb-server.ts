@@ -22,6 +22,9 @@ const shim = fileURLToPath(new URL("./until-stdin-closes.sh", import.meta.url));
 /** Starting takes some 30 ms; a machine that needs this long is not going to make it. */
 const patienceMilliseconds = 15_000;
 
+/** The shim ends the server as soon as its input closes; a server that lives longer has no shim any more. */
+const patienceWithShim = 5_000;
+
 /** Another program may take the port between our look and the server's start: then the next one is tried. */
 const portsToTry = 5;
 
@@ -75,9 +78,22 @@ async function launch(binary: string, port: number, file: string | undefined): P
     hasAnnounced: () => lastWords.includes("listening on"),
     stop: async () => {
       child.stdin.end();
+      // Whoever killed the shim has left the server without anybody to end it.
+      const orphaned = setTimeout(() => {
+        killIfAlive(Number(announced.trim()));
+      }, patienceWithShim);
       await ended;
+      clearTimeout(orphaned);
     },
   };
+}
+
+function killIfAlive(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended in the meantime.
+  }
 }
 
 /** The server has ended when its standard error has; the shim, which waits for us, is then let go, too. */

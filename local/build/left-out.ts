@@ -12,6 +12,60 @@ type LeftOut = {
 const source = (contents: string) => (): OnLoadResult => ({ contents, loader: "js" });
 
 /**
+ * Errors that the operations we call may answer with (AWS: API references of the services, "Errors").
+ * The SDK registers a class for each error of a whole service.
+ */
+const answered = new Set([
+  // GetItem, PutItem, UpdateItem, Query, TransactWriteItems
+  "ConditionalCheckFailedException",
+  "IdempotentParameterMismatchException",
+  "InternalServerError",
+  "InvalidEndpointException",
+  "ItemCollectionSizeLimitExceededException",
+  "ProvisionedThroughputExceededException",
+  "ReplicatedWriteConflictException",
+  "RequestLimitExceeded",
+  "ResourceNotFoundException",
+  "ThrottlingException",
+  "TransactionCanceledException",
+  "TransactionConflictException",
+  "TransactionInProgressException",
+  "DynamoDBServiceException",
+  // StartExecution, SendTaskSuccess, SendTaskFailure
+  "ExecutionAlreadyExists",
+  "ExecutionLimitExceeded",
+  "InvalidArn",
+  "InvalidExecutionInput",
+  "InvalidName",
+  "InvalidOutput",
+  "InvalidToken",
+  "KmsAccessDeniedException",
+  "KmsInvalidStateException",
+  "KmsThrottlingException",
+  "StateMachineDeleting",
+  "StateMachineDoesNotExist",
+  "TaskDoesNotExist",
+  "TaskTimedOut",
+  "ValidationException",
+  "SFNServiceException",
+  // GetSecretValue; what else CreateSecret answers with, the one function that calls it knows by name
+  "DecryptionFailure",
+  "InternalServiceError",
+  "InvalidParameterException",
+  "InvalidRequestException",
+  "SecretsManagerServiceException",
+]);
+
+/** Leaves out what registers the other errors' classes; such an error still arrives, under its name, as the service's. */
+function answeredErrorsOnly(path: string): OnLoadResult {
+  const registering = /^\w+\.registerError\([\w$]+, (\w+)\);$/gm;
+  const contents = readFileSync(path, "utf8").replace(registering, (line, name: string) =>
+    answered.has(name) ? line : "",
+  );
+  return { contents, loader: "js" };
+}
+
+/**
  * Modules of the AWS SDK that are idle on Lambda. The local runtime runs the same bundles, and gives them what Lambda
  * gives: region and credentials in the environment.
  */
@@ -39,8 +93,13 @@ export const idleOnLambda = {
   },
   /** Retries of the mode `adaptive`, for which the environment would have to ask; ours are those of the standard mode. */
   adaptiveRetries: { module: /@smithy\/core\/dist-es\/submodules\/retry\/util-retry\/AdaptiveRetryStrategy\.js$/ },
-  /** Event streams: no operation of DynamoDB or Step Functions has one; the SDK loads them when one is called. */
+  /** Event streams: no operation that a function calls has one; the SDK loads them when one is called. */
   eventStreams: { module: /@smithy\/core\/dist-es\/submodules\/event-streams\/index\.js$/ },
+  /** What an event stream's messages are signed with: a signer makes one, and uses it for nothing else. */
+  eventStreamHeaders: {
+    module: /@smithy\/signature-v4\/dist-es\/HeaderFormatter\.js$/,
+    instead: source("export class HeaderFormatter {}"),
+  },
   /** SHA-256 in JavaScript, for a Node.js without OpenSSL: that of Lambda has it, and the SDK takes it first. */
   sha256InJavaScript: { module: /@smithy\/core\/dist-es\/submodules\/checksum\/sha256\/Sha256Js\.js$/ },
   /**
@@ -51,8 +110,17 @@ export const idleOnLambda = {
     module: /@aws-sdk\/endpoint-cache\/dist-es\/index\.js$/,
     instead: source("export class EndpointCache {}"),
   },
+  /** Endpoints of S3, which the SDK works out for a client of S3 alone. */
+  bucketEndpoints: {
+    module: /@smithy\/core\/dist-es\/submodules\/endpoints\/middleware-endpoint\/service-customizations\/s3\.js$/,
+  },
   /** Paginators, made at once for scans and queries alike: the stores page by cursors of their own. */
   paginators: { module: /@aws-sdk\/lib-dynamodb\/dist-es\/pagination\/index\.js$/ },
+  /** The classes of errors that only operations answer with which no function calls. */
+  otherErrors: {
+    module: /@aws-sdk\/client-(dynamodb|sfn|secrets-manager)\/dist-es\/schemas\/schemas_0\.js$/,
+    instead: answeredErrorsOnly,
+  },
   /** The package file of a client, of which the SDK reads the version, for the user agent. */
   packageFile: { module: /@aws-sdk\/[^/]+\/package\.json$/, instead: versionOnly },
 } as const satisfies Record<string, LeftOut>;
@@ -66,10 +134,10 @@ export const idleWithoutDescriptions = {
 export function leaveOut(modules: Readonly<Record<string, LeftOut>>): Plugin {
   return {
     name: "leave-out",
-    setup: ({ onLoad }) => {
+    setup: (bundling) => {
       for (const [name, { module, instead }] of Object.entries(modules)) {
         const filter = new RegExp(module.source.replaceAll("\\/", "[\\\\/]"));
-        onLoad({ filter }, async ({ path }) => instead?.(path) ?? throwing(name, path));
+        bundling.onLoad({ filter }, async ({ path }) => instead?.(path) ?? throwing(name, path));
       }
     },
   };

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { access, constants, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { lock } from "./lock.ts";
@@ -14,7 +14,11 @@ export type DataFolder = {
 };
 
 /** The folder is open, or another process has it: `message` is the one line to print. */
-export type OpenedFolder = { kind: "opened"; folder: DataFolder } | { kind: "taken"; pid: number; message: string };
+export type OpenedFolder =
+  | { kind: "opened"; folder: DataFolder }
+  | { kind: "taken"; pid: number; message: string }
+  /** No such folder can be made, or written to. */
+  | { kind: "unusable"; message: string };
 
 /**
  * Opens the data folder, creating it where needed.
@@ -29,7 +33,16 @@ export async function openDataFolder(path?: string): Promise<OpenedFolder> {
   }
   const kept = resolve(path);
   // It holds a signing key and secrets of the simulated platforms.
-  await mkdir(kept, { recursive: true, mode: 0o700 });
+  try {
+    await mkdir(kept, { recursive: true, mode: 0o700 });
+    await access(kept, constants.W_OK);
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
+    return {
+      kind: "unusable",
+      message: `The data folder ${kept} cannot be used (${code}). Set SOMMATION_DATA to another.`,
+    };
+  }
   const locked = await lock(kept);
   if (locked.kind === "taken") {
     const message = `The data folder ${kept} is in use by process ${locked.pid}. Stop it, or set SOMMATION_DATA to another folder.`;

@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { writeAtomically } from "../data-folder/write-atomically.ts";
 
@@ -10,15 +11,21 @@ export function developmentSecret(direction: "to" | "from", party: string): stri
   return `whsec_${Buffer.from(text.padEnd(32, "-")).toString("base64")}`;
 }
 
-/** Writes the secrets of these parties to the folder, and says how to refer to them. */
-export async function writeSecrets(folder: string, parties: readonly string[]) {
-  const file = join(folder, "secrets.json");
-  const names = parties.flatMap((party) => [nameOf("to", party), nameOf("from", party)]);
-  const secrets = parties.flatMap((party) => [developmentSecret("to", party), developmentSecret("from", party)]);
-  await writeAtomically(file, JSON.stringify(Object.fromEntries(names.map((name, index) => [name, secrets[index]]))));
-  return (direction: "to" | "from", party: string) => `file:${file}#${nameOf(direction, party)}`;
+/** Folder of the secrets below the data folder, a file for each: those of development, and those the API makes. */
+export function secretsFolder(folder: string): string {
+  return join(folder, "secrets");
 }
 
-function nameOf(direction: "to" | "from", party: string): string {
-  return `${direction}-${party}`;
+/** Writes the secrets of these parties to the folder, and says how to refer to them. */
+export async function writeSecrets(folder: string, parties: readonly string[]) {
+  await mkdir(secretsFolder(folder), { recursive: true, mode: 0o700 });
+  const fileOf = (direction: "to" | "from", party: string) => join(secretsFolder(folder), `${direction}-${party}`);
+  await Promise.all(
+    parties.flatMap((party) =>
+      (["to", "from"] as const).map(async (direction) =>
+        writeAtomically(fileOf(direction, party), developmentSecret(direction, party)),
+      ),
+    ),
+  );
+  return (direction: "to" | "from", party: string) => `file:${fileOf(direction, party)}`;
 }

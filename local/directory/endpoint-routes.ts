@@ -7,7 +7,8 @@ import type { ExtraRoute } from "../aws/api-gateway/gateway.ts";
 import { readBody } from "../aws/api-gateway/body.ts";
 import { writeAtomically } from "../data-folder/write-atomically.ts";
 import type { Party } from "../simulated/parties.ts";
-import { parties, profileOf, putProfile } from "./seed-directory.ts";
+import { startingDirectory } from "../../core/law/directory/starting-directory.ts";
+import { seedDirectory, type Reachable, type Reached } from "./seed-directory.ts";
 
 const Overrides = z.record(z.string(), z.url());
 const Body = z.strictObject({ webhook: z.url().nullable() });
@@ -22,6 +23,12 @@ export type EndpointRouteOptions = {
   referenceTo: (direction: "to" | "from", party: string) => string;
 };
 
+/** Every party of the simulation. */
+export const parties: readonly Party[] = [
+  ...startingDirectory.platforms.map(({ id }): Party => ({ kind: "platform", id })),
+  ...startingDirectory.authorities.map(({ id }): Party => ({ kind: "authority", id })),
+];
+
 /**
  * Endpoints of the simulation, and one's own in their place: `POST /simulated/platforms/shein` with
  * `{"webhook": "http://127.0.0.1:9000/"}` sends Shein's webhooks there; `null` gives it back to the simulation. This
@@ -35,9 +42,21 @@ export async function endpointRoutes({ folder, directory, simulatedUrlOf, refere
   const writeOverrides = async () =>
     (writing = writing.then(async () => writeAtomically(file, JSON.stringify(overrides))));
 
-  async function register(party: Party): Promise<void> {
+  function reachedAt(party: Party): Reached {
+    const { kind, id } = party;
     const url = overrides[keyOf(party)] ?? simulatedUrlOf(party);
-    await putProfile(directory, party.kind, profileOf(party, url, referenceTo));
+    return {
+      endpoint: { url, secretRefs: [referenceTo("to", id)] },
+      keys: kind === "platform" ? [{ kind: "hmac", secretRef: referenceTo("from", id) }] : [],
+    };
+  }
+
+  /** Says in the directory where these parties are; who is not in it yet comes in. */
+  async function register(some: readonly Party[]): Promise<void> {
+    const reachedOf = (kind: Party["kind"]) =>
+      Object.fromEntries(some.filter((party) => party.kind === kind).map((party) => [party.id, reachedAt(party)]));
+    const reachable: Reachable = { platforms: reachedOf("platform"), authorities: reachedOf("authority") };
+    await seedDirectory(directory, startingDirectory, reachable);
   }
 
   function routeOf(party: Party): ExtraRoute {
@@ -53,13 +72,13 @@ export async function endpointRoutes({ folder, directory, simulatedUrlOf, refere
         if (asked.webhook === null) Reflect.deleteProperty(overrides, keyOf(party));
         else overrides[keyOf(party)] = asked.webhook;
         await writeOverrides();
-        await register(party);
+        await register([party]);
         answer(response, 200, { party: party.id, webhook: asked.webhook ?? simulatedUrlOf(party) });
       },
     };
   }
 
-  return { routes: parties.map(routeOf), registerAll: async () => Promise.all(parties.map(register)) };
+  return { routes: parties.map(routeOf), registerAll: async () => register(parties) };
 }
 
 function keyOf({ kind, id }: Party): string {

@@ -7,6 +7,8 @@ export type Surroundings = {
   publicUrl: string;
   dynamoDbUrl: string;
   stepFunctionsUrl: string;
+  /** Folder of the webhook secrets. */
+  secretsFolder: string;
 };
 
 /**
@@ -35,6 +37,7 @@ export function environmentOf(surroundings: Surroundings): Record<string, string
     PUBLIC_URL: surroundings.publicUrl,
     ISSUER: surroundings.publicUrl,
     JWKS_URL: `${surroundings.publicUrl}/.well-known/jwks.json`,
+    SECRETS: `file:${surroundings.secretsFolder}`,
     SANDBOX: "allowed",
     WEBHOOK_TARGETS: "loopback",
   };

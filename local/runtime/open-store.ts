@@ -19,10 +19,10 @@ export async function openStore(
   folder: DataFolder,
   own: string | undefined,
   closing: Closing,
-  onFault: (line: string) => void,
+  onLost: (line: string) => void,
 ): Promise<Store> {
   const kind = own === undefined || own === "" ? "embedded" : "own";
-  const url = own === undefined || own === "" ? await startEmbedded(folder, closing, onFault) : own;
+  const url = own === undefined || own === "" ? await startEmbedded(folder, closing, onLost) : own;
   const client = new DynamoDBClient({
     endpoint: url,
     region: "eu-west-3",
@@ -36,15 +36,16 @@ export async function openStore(
   return { url, table: { client: documents, tableName }, kind };
 }
 
-async function startEmbedded(folder: DataFolder, closing: Closing, onFault: (line: string) => void): Promise<string> {
+async function startEmbedded(folder: DataFolder, closing: Closing, onLost: (line: string) => void): Promise<string> {
   const server = await startDynamoDb(folder.persistent ? join(folder.path, "store.db") : undefined);
   let isStopping = false;
   closing.add(async () => {
     isStopping = true;
     await server.stop();
   });
-  void server.ended.then((lastWords) => {
-    if (!isStopping) onFault(`the embedded DynamoDB has ended: ${lastWords}`);
+  void server.ended.then(() => {
+    if (!isStopping)
+      onLost("The embedded DynamoDB has ended by itself: nothing can be served without it. Start again.");
   });
   return server.url;
 }

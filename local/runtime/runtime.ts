@@ -7,6 +7,7 @@ import { bundle } from "../build/bundle.ts";
 import type { LegalClock } from "../clock/legal-clock.ts";
 import type { DataFolder } from "../data-folder/data-folder.ts";
 import { developmentClients } from "../directory/development-clients.ts";
+import { secretsFolder } from "../directory/development-secrets.ts";
 import { developmentIssuer } from "../identity/issuer.ts";
 import { gatewayRoutes } from "./api-routes.ts";
 import { Closing } from "./closing.ts";
@@ -29,8 +30,10 @@ export type RuntimeOptions = {
   /** A DynamoDB endpoint of one's own. */
   dynamoDbUrl?: string | undefined;
   behaviours?: Behaviours | undefined;
-  /** Told when a function reports an error, or a part ends by itself. */
+  /** Told when a function reports an error. */
   onFault: (line: string) => void;
+  /** Told when a part has ended without which nothing can go on. */
+  onLost: (line: string) => void;
 };
 
 /** Everything, running on this machine. */
@@ -72,7 +75,7 @@ async function start(options: RuntimeOptions, closing: Closing): Promise<Started
   const bundling = bundle({ functions: join(project, "functions"), output: join(folder.path, "functions") });
   // Awaited below; until then a failure must not count as one that nobody handles.
   bundling.catch(() => undefined);
-  const store = await openStore(folder, options.dynamoDbUrl, closing, onFault);
+  const store = await openStore(folder, options.dynamoDbUrl, closing, options.onLost);
   const bundles = await bundling;
   // The clock is opened last: at the speed of a scaled one, loading would take legal hours.
   const time: { clock?: LegalClock } = {};
@@ -84,6 +87,7 @@ async function start(options: RuntimeOptions, closing: Closing): Promise<Started
     publicUrl: url,
     dynamoDbUrl: store.url,
     stepFunctionsUrl: machine.url,
+    secretsFolder: secretsFolder(folder.path),
   });
   const anchor = () => time.clock?.anchor;
   const host = await startFunctions({ bundles, environment, clock: anchor, folder: folder.path, onFault }, closing);

@@ -1,13 +1,11 @@
 import { instantOf } from "../../core/contract/instant.ts";
-import { authorities } from "../../core/law/directory/authorities.ts";
-import { platforms } from "../../core/law/directory/platforms.ts";
+import { startingDirectory } from "../../core/law/directory/starting-directory.ts";
 import { directoryStore } from "../../functions/shared/dynamo/directory-store.ts";
 import type { Table } from "../../functions/shared/dynamo/client.ts";
 import type { ExtraRoute } from "../aws/api-gateway/gateway.ts";
 import type { LegalClock } from "../clock/legal-clock.ts";
 import { developmentSecret, writeSecrets } from "../directory/development-secrets.ts";
-import { endpointRoutes } from "../directory/endpoint-routes.ts";
-import { parties } from "../directory/seed-directory.ts";
+import { endpointRoutes, parties } from "../directory/endpoint-routes.ts";
 import type { Behaviour } from "../simulated/behaviours.ts";
 import type { SimulationClock } from "../simulated/parties.ts";
 import { startReceivers, type Receivers } from "../simulated/receivers.ts";
@@ -28,6 +26,7 @@ export async function startSimulation(
     now: () => instantOf(clock.legalNow()),
     after: (milliseconds, run) => setTimeout(run, clock.toWallDelay(milliseconds)).unref(),
   };
+  const { platforms, authorities } = startingDirectory;
   const receivers = await startReceivers({
     platforms: platforms.map(({ id }) => ({
       id,

@@ -1,7 +1,7 @@
 import type { Case, ClockName, Recipient } from "../../core/case/state.ts";
 import type { Bilingual } from "../../core/contract/language.ts";
-import { findAuthority } from "../../core/law/directory/authorities.ts";
-import { findPlatform } from "../../core/law/directory/platforms.ts";
+import { authorityIn, platformIn } from "../../core/law/directory/directory.ts";
+import { startingDirectory } from "../../core/law/directory/starting-directory.ts";
 import { findLegalBasis } from "../../core/law/legal-bases.ts";
 
 /** The clocks as the timeline's narrow column names them. */
@@ -13,7 +13,7 @@ export const clockNames = {
 
 /** A platform by the name people use. */
 function platformName(id: string): string {
-  return findPlatform(id)?.name ?? id;
+  return platformIn(startingDirectory, id)?.name ?? id;
 }
 
 /** A case by its platform and the end of its identifier: those of one notice begin alike. */
@@ -23,7 +23,7 @@ export function caseName({ caseId, platform }: Pick<Case, "caseId" | "platform">
 
 /** An authority by the name people use, without its department. */
 export function authorityName(id: string): Bilingual {
-  const { fr, en } = findAuthority(id)?.name ?? { fr: id, en: id };
+  const { fr, en } = authorityIn(startingDirectory, id)?.name ?? { fr: id, en: id };
   const short = (name: string) => name.split(",", 1)[0] ?? name;
   return { fr: short(fr), en: short(en) };
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDataFolder } from "../../local/data-folder/data-folder.ts";
 import { temporaryFolder } from "../support/embedded-bundle.ts";
 import { eventually } from "../support/e2e-eventually.ts";
-import { descendantsOf, isAlive, launch, type LaunchEnvironment } from "../support/e2e-process.ts";
+import { descendantsOf, isAlive, launch, runs, type LaunchEnvironment } from "../support/e2e-process.ts";
 import { sandboxNotice } from "../support/e2e-notice.ts";
 import { startRuntime, type Runtime } from "../support/runtime.ts";
 
@@ -48,10 +48,23 @@ describe("a launch that cannot be", { timeout: 60_000 }, () => {
   it.each([
     ["an unknown option", ["--fast"], { PORT: "0" }],
     ["a port that is none", [], { PORT: "http" }],
+    ["a data folder that is a file", ["--no-demo"], { PORT: "0", SOMMATION_DATA: "package.json" }],
   ])("says in one line what is wrong with %s", async (_, args, environment) => {
     const { code, stdout, line } = await refusal(args, environment);
     expect([code, stdout]).toEqual([1, ""]);
     expect(line).toMatch(/^[^\n]{10,200}$/);
+  });
+});
+
+describe("a store that ends by itself", { timeout: 60_000 }, () => {
+  it("is told in one line, and takes the runtime with it: nothing says that it is ready any more", async () => {
+    const launched = launch(["--no-demo", "--scale", "1"], { PORT: "0" });
+    await eventually("it is ready", () => launched.said().stdout.includes("is ready"));
+    const server = descendantsOf(launched.pid).find((pid) => runs(pid, "dynoxide"));
+    process.kill(server!, "SIGKILL");
+    const { code, stderr } = await launched.ended;
+    expect(stderr).toMatch(/^The embedded DynamoDB has ended by itself[^\n]*\n$/);
+    expect(code).toBe(1);
   });
 });
 

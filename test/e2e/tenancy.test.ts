@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { CasePage, PlatformPage } from "../../core/contract/api.ts";
 import { routes, type Route } from "../../core/contract/routes.ts";
+import { startingDirectory } from "../../core/law/directory/starting-directory.ts";
 import { problemIn, tellable, verdictOf, type Api, type Ask } from "../support/e2e-api.ts";
 import { temporaryFolder } from "../support/embedded-bundle.ts";
 import { eventually } from "../support/e2e-eventually.ts";
@@ -18,9 +19,19 @@ type BearerRoute = {
 
 const act = { by: { id: "officer-7", name: "Test Officer" }, reason: "A reason made up for a test." };
 
+const [{ id: _known, ...facts }] = startingDirectory.platforms as [(typeof startingDirectory.platforms)[0]];
+const newPlatform = { ...facts, id: "other-market", domains: ["other-market.example"] };
+const newAuthority = {
+  id: "other-authority",
+  name: { fr: "Autre", en: "Other" },
+  state: "FR",
+  kinds: ["public_body"],
+  instruments: ["report"],
+};
+
 /**
  * Every such route with a request that would succeed if it came from the owner. `of`: what its path names; `none`: it
- * names nothing, and shows or makes things in the caller's own space. A route that is missing here does not compile,
+ * names nothing, and shows or makes things in the caller's own space; `directory`: it names what is nobody's own. A route that is missing here does not compile,
  * and fails the first test.
  */
 const cases = {
@@ -35,16 +46,36 @@ const cases = {
   resumeDelivery: { of: "authority", body: act },
   decideStep: { of: "authority", body: { ...act, decision: "sign" } },
   listPlatformCases: { of: "platform" },
-} as const satisfies Record<BearerRoute, { of: "authority" | "platform" | "none" } & Pick<Ask, "body" | "headers">>;
+  listPlatforms: { of: "none" },
+  readPlatform: { of: "directory" },
+  registerPlatform: { of: "none", body: newPlatform },
+  changePlatform: { of: "directory", body: { name: "Renamed" } },
+  listAuthorities: { of: "none" },
+  readAuthority: { of: "directory" },
+  registerAuthority: { of: "none", body: newAuthority },
+  changeAuthority: { of: "directory", body: { kinds: ["judicial"] } },
+  listRecipients: { of: "none" },
+  setRecipient: { of: "directory", body: { holder: { kind: "person", name: "Somebody else" } } },
+  setClient: { of: "directory", body: { speaksFor: { kind: "authority", id: "dgccrf" } } },
+} as const satisfies Record<
+  BearerRoute,
+  { of: "authority" | "platform" | "directory" | "none" } & Pick<Ask, "body" | "headers">
+>;
+
+/** A client of each kind. */
+const accounts = { authority: "dgccrf", platform: "platform-shein", administrator: "administrator" };
 
 const names = Object.keys(cases) as BearerRoute[];
-const owned = names.filter((name) => cases[name].of !== "none");
+const owned = names.filter((name) => cases[name].of === "authority" || cases[name].of === "platform");
 
 const nowhere = {
   noticeId: "ntc_00000000-0000-7000-8000-000000000000",
   caseId: "case_00000000-0000-7000-8000-000000000000",
   platformId: "no-such-platform",
   step: "no-such-step",
+  authorityId: "no-such-authority",
+  role: "search_engines",
+  clientId: "no-such-client",
 };
 
 const all = new AsyncDisposableStack();
@@ -60,7 +91,15 @@ beforeAll(async () => {
   const { noticeId, cases: opened } = await api.submit("dgccrf", sandboxNotice({ on: ["shein"] }));
   await api.submit("dgccrf", sandboxNotice({ on: ["shein"] }));
   const [{ caseId }] = opened as [(typeof opened)[0]];
-  theirs = { noticeId, caseId, platformId: "shein", step: "overdue-act-public-prosecutor" };
+  theirs = {
+    noticeId,
+    caseId,
+    platformId: "shein",
+    step: "overdue-act-public-prosecutor",
+    authorityId: "dgccrf",
+    role: "court",
+    clientId: "new-authority",
+  };
   await eventually("the notices are delivered", async () => {
     const page = await api.get(CasePage, "listCases", { as: "dgccrf" });
     return page.cases.every(({ status }) => status === "awaiting_acknowledgement");
@@ -88,6 +127,9 @@ async function everything(): Promise<string[]> {
     api.call("listEvents", { as: "dgccrf", params: theirs }),
     api.call("listCases", { as: "dgccrf" }),
     api.call("listPlatformCases", { as: "platform-shein", params: theirs }),
+    api.call("listPlatforms", { as: "administrator" }),
+    api.call("listAuthorities", { as: "administrator" }),
+    api.call("listRecipients", { as: "administrator" }),
   ]);
   return asked.map(({ text }) => text);
 }
@@ -126,13 +168,17 @@ describe("tenancy", () => {
     expect(await everything()).toEqual(before);
   });
 
-  it.each(names)("%s with the token of the other kind of account is 403, whether or not it exists", async (name) => {
+  it.each(names)("%s with the token of another kind of account is 403, whether or not it exists", async (name) => {
     const before = await everything();
-    const other = routes[name].audience === "platform" ? "dgccrf" : "platform-shein";
-    const real = await api.call(name, { as: other, ...askFor(name, theirs) });
-    expect(verdictOf(real)).toBe("403 forbidden");
-    const made = await api.call(name, { as: other, ...askFor(name, nowhere) });
-    expect(tellable(real)).toEqual(tellable(made));
+    const { audience, alsoFor = [] }: Route = routes[name];
+    const others = Object.entries(accounts).filter(([kind]) => ![audience, ...alsoFor].some((one) => one === kind));
+    expect(others.length).toBeGreaterThan(0);
+    for (const [, other] of others) {
+      const real = await api.call(name, { as: other, ...askFor(name, theirs) });
+      expect(verdictOf(real)).toBe("403 forbidden");
+      const made = await api.call(name, { as: other, ...askFor(name, nowhere) });
+      expect(tellable(real)).toEqual(tellable(made));
+    }
     expect(await everything()).toEqual(before);
   });
 

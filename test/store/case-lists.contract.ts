@@ -3,13 +3,13 @@ import { describe, expect, it } from "vitest";
 import { statusOf } from "../../core/case/status.ts";
 import { CaseSummary } from "../../core/contract/api.ts";
 import { plus, type Instant } from "../../core/contract/instant.ts";
-import { findAuthority } from "../../core/law/directory/authorities.ts";
-import { findPlatform } from "../../core/law/directory/platforms.ts";
 import { caseStore, type CaseStore } from "../../functions/shared/dynamo/case-store.ts";
 import type { Table } from "../../functions/shared/dynamo/client.ts";
 import { tableDefinition } from "../../functions/shared/dynamo/table.ts";
 import { day, hour, officerActs, start, type Play, type PlayOptions } from "../support/cases.ts";
 import { allPages, itemsOf, newCase, store } from "../support/store-cases.ts";
+import { authorityIn, platformIn } from "../../core/law/directory/directory.ts";
+import { startingDirectory } from "../../core/law/directory/starting-directory.ts";
 
 const everything = { limit: 100 };
 
@@ -29,7 +29,7 @@ export function describeCaseLists(newTable: () => Promise<Table>): void {
     return game;
   }
 
-  const at = (platform: string): PlayOptions => ({ platform: findPlatform(platform)! });
+  const at = (platform: string): PlayOptions => ({ platform: platformIn(startingDirectory, platform)! });
   const ids = (games: readonly Play[]) => games.map(({ kase }) => kase.caseId);
   const caseIds = (summaries: readonly CaseSummary[]) => summaries.map(({ caseId }) => caseId);
 
@@ -77,7 +77,7 @@ export function describeCaseLists(newTable: () => Promise<Table>): void {
     it("are its own only", async () => {
       const { cases } = await open();
       const mine = await received(cases, hour);
-      const other = await received(cases, hour, { authority: findAuthority("arcom")! });
+      const other = await received(cases, hour, { authority: authorityIn(startingDirectory, "arcom")! });
       expect(caseIds(itemsOf(await cases.ofAuthority("dgccrf", open_, everything)))).toEqual(ids([mine]));
       expect(caseIds(itemsOf(await cases.ofAuthority("arcom", open_, everything)))).toEqual(ids([other]));
       expect(itemsOf(await cases.ofAuthority("ofac", open_, everything))).toEqual([]);
@@ -109,7 +109,8 @@ export function describeCaseLists(newTable: () => Promise<Table>): void {
     it("are read on from no cursor but one of theirs", async () => {
       const { cases } = await open();
       const mine = await received(cases, 2 * hour);
-      for (const number of [1, 3]) await received(cases, number * hour, { authority: findAuthority("arcom")! });
+      for (const number of [1, 3])
+        await received(cases, number * hour, { authority: authorityIn(startingDirectory, "arcom")! });
       const others = await cases.ofAuthority("arcom", open_, { limit: 1 });
       const cursor = others.kind === "page" ? others.next : undefined;
       expect(cursor).toBeDefined();

@@ -13,6 +13,7 @@ import { answerCommand, hour, officerActs, second, start } from "../support/case
 import { itemsOf, newCase, store, wallNow } from "../support/store-cases.ts";
 import { openFaultProxy, type Fault, type FaultProxy } from "../support/store-fault-proxy.ts";
 import { openTestStore, tableAt, type TestStore } from "../support/store-table.ts";
+import { startingDirectory } from "../../core/law/directory/starting-directory.ts";
 
 const operation = "TransactWriteItems";
 
@@ -219,7 +220,7 @@ function servicesOn(cases: CaseStore, now: () => Instant): CaseServices {
   };
   return {
     cases,
-    directory: { authority: async () => undefined },
+    directory: { read: async () => startingDirectory, authority: async () => undefined },
     workflow: { start: unused, succeed: unused, fail: unused },
     clock: {
       now,

@@ -9,11 +9,11 @@ import type { Duration } from "../../core/contract/duration.ts";
 import { plus, type Instant } from "../../core/contract/instant.ts";
 import type { Digest } from "../../core/contract/ids.ts";
 import { clockPeriod } from "../../core/law/clock-period.ts";
-import { authorities } from "../../core/law/directory/authorities.ts";
-import { findPlatform, stateOf } from "../../core/law/directory/platforms.ts";
 import { findLegalBasis } from "../../core/law/legal-bases.ts";
 import { mayUse } from "../../core/law/powers.ts";
 import { deepFreeze } from "./deep-freeze.ts";
+import { platformIn, stateOf } from "../../core/law/directory/directory.ts";
+import { startingDirectory } from "../../core/law/directory/starting-directory.ts";
 
 /** Monday 3 November 2025, 09:00 in Paris: the legal instant at which plays begin. */
 export const start = "2025-11-03T08:00:00.000Z" as Instant;
@@ -36,14 +36,15 @@ export function digestNumber(number: number): Digest {
 /** What a decision may look at under a basis: an authority that may use it, Shein, and ids that count up. */
 export function contextOf(basisId: string, changes: Partial<Context> = {}): Context {
   const basis = findLegalBasis(basisId)!;
-  const authority = changes.authority ?? authorities.find((candidate) => mayUse(candidate, basis))!;
-  const platform = changes.platform ?? findPlatform("shein")!;
+  const authority = changes.authority ?? startingDirectory.authorities.find((candidate) => mayUse(candidate, basis))!;
+  const platform = changes.platform ?? platformIn(startingDirectory, "shein")!;
   let messages = 0;
   return {
     now: start,
     basis,
     authority,
     platform,
+    recipients: startingDirectory.recipients,
     state: stateOf(platform, authority).state,
     settleMilliseconds: 5 * second,
     authorityIsTold: true,

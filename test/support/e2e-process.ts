@@ -51,6 +51,11 @@ export function descendantsOf(pid: number): number[] {
   return [...children, ...children.flatMap(descendantsOf)];
 }
 
+/** Whether a process runs the program of this name, and not a shell that was given it. */
+export function runs(pid: number, program: string): boolean {
+  return textOf(`/proc/${pid}/comm`).trim() === program;
+}
+
 /** Whether a process is alive. */
 export function isAlive(pid: number): boolean {
   const state = /\) (\S)/.exec(textOf(`/proc/${pid}/stat`))?.[1];

@@ -8,8 +8,6 @@ import type { Case } from "../../core/case/state.ts";
 import { AnswerType } from "../../core/contract/answer.ts";
 import { Measure } from "../../core/contract/measures.ts";
 import { plus, type Instant } from "../../core/contract/instant.ts";
-import { authorities, findAuthority } from "../../core/law/directory/authorities.ts";
-import { findPlatform, platforms } from "../../core/law/directory/platforms.ts";
 import { legalBases } from "../../core/law/legal-bases.ts";
 import type { LegalBasis } from "../../core/law/legal-basis.ts";
 import { mayUse } from "../../core/law/powers.ts";
@@ -28,6 +26,8 @@ import {
   start,
 } from "./cases.ts";
 import { deepFreeze } from "./deep-freeze.ts";
+import { authorityIn, platformIn } from "../../core/law/directory/directory.ts";
+import { startingDirectory } from "../../core/law/directory/starting-directory.ts";
 
 /** What a random history begins with: ids only, so that a counterexample can be read. */
 export type RandomScene = {
@@ -70,7 +70,7 @@ export type RandomHistory = { steps: RandomStep[]; events: CaseEvent[]; kase: Ca
 export const randomScene: fc.Arbitrary<RandomScene> = fc
   .record({
     basis: fc.constantFrom(...legalBases),
-    platform: fc.constantFrom(...platforms.map(({ id }) => id)),
+    platform: fc.constantFrom(...startingDirectory.platforms.map(({ id }) => id)),
     authority: fc.nat(),
     authorityIsTold: fc.boolean(),
     settleMilliseconds: fc.constantFrom(5 * second, 10 * hour),
@@ -78,15 +78,15 @@ export const randomScene: fc.Arbitrary<RandomScene> = fc
     notBefore: fc.option(fc.constant(plus(start, 12 * hour)), { nil: undefined }),
   })
   .map(({ basis, authority, ...scene }) => {
-    const able = authorities.filter((candidate) => mayUse(candidate, basis));
+    const able = startingDirectory.authorities.filter((candidate) => mayUse(candidate, basis));
     return { ...scene, basis: basis.id, authority: able[authority % able.length]!.id };
   });
 
 /** What the decisions of a random history may look at. */
 function contextOfScene({ basis, authority, platform, authorityIsTold, settleMilliseconds }: RandomScene): Context {
   return contextOf(basis, {
-    authority: findAuthority(authority)!,
-    platform: findPlatform(platform)!,
+    authority: authorityIn(startingDirectory, authority)!,
+    platform: platformIn(startingDirectory, platform)!,
     authorityIsTold,
     settleMilliseconds,
   });

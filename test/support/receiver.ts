@@ -39,16 +39,24 @@ export type Receiver = AsyncDisposable & {
   took: <T extends OutgoingWebhook["type"]>(caseId: string, type: T) => Promise<MessageOf<T>>;
 };
 
-/** Opens an endpoint that verifies what it gets with the published library and the party's secret. */
-export async function openReceiver(party: string, first: Reaction = 204): Promise<Receiver> {
-  const webhook = new Webhook(developmentSecret("to", party));
+/**
+ * Opens an endpoint that verifies what it gets with the published library and the party's secret.
+ *
+ * @param secret `whsec_…`; one of development unless said otherwise. Asked for at each arrival: a party that is
+ * registered by the API learns it only after its endpoint is open.
+ */
+export async function openReceiver(
+  party: string,
+  first: Reaction = 204,
+  secret: () => string = () => developmentSecret("to", party),
+): Promise<Receiver> {
   const arrivals: Arrival[] = [];
   const strangers: string[] = [];
   let reaction = first;
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(request);
-    const arrival = arrivalOf(webhook, request, body);
+    const arrival = arrivalOf(new Webhook(secret()), request, body);
     if (typeof arrival === "string") {
       strangers.push(arrival);
       response.writeHead(401).end();

@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { serveNotice, type Part } from "../../core/case/serve-notice.ts";
 import { Notice } from "../../core/contract/notice.ts";
 import type { ServedNotice } from "../../core/contract/served-notice.ts";
-import { findPlatform } from "../../core/law/directory/platforms.ts";
 import { platformOf } from "../../core/law/platform-of.ts";
 import { contextOf, idOf, start } from "./cases.ts";
+import { platformIn } from "../../core/law/directory/directory.ts";
+import { startingDirectory } from "../../core/law/directory/starting-directory.ts";
 
 const file = new URL("../samples/01-campaign-four-platforms.json", import.meta.url);
 
@@ -18,9 +19,9 @@ export function partOf(platform: string): Part {
     notice: campaign,
     basis,
     authority,
-    platform: findPlatform(platform)!,
+    platform: platformIn(startingDirectory, platform)!,
     items: campaign.items.flatMap((item, index) =>
-      platformOf(item.url)?.id === platform ? [{ itemId: idOf("itm", index + 1), item }] : [],
+      platformOf(item.url, startingDirectory)?.id === platform ? [{ itemId: idOf("itm", index + 1), item }] : [],
     ),
     noticeId: idOf("ntc", 1),
     caseId: idOf("case", 1),

@@ -21,6 +21,8 @@ import { tableDefinition } from "../../functions/shared/dynamo/table.ts";
 import type { Log } from "../../functions/shared/logger.ts";
 import { newId } from "../../functions/shared/new-id.ts";
 import { taskFunction } from "../../functions/shared/task-function.ts";
+import { startingDirectory } from "../../core/law/directory/starting-directory.ts";
+import { seedDirectory } from "../../local/directory/seed-directory.ts";
 import { createTable } from "../../local/aws/create-table.ts";
 import type { InvocationResult } from "../../local/aws/lambda/invocation.ts";
 import { createEngine, type Engine } from "../../local/aws/step-functions/engine.ts";
@@ -83,7 +85,7 @@ export async function openWorld(dynamoDbUrl: string, { scale = 1, authorityIsTol
     (code, fields = {}) =>
       void lines.push({ level, code, fields });
   const cases = interleaved(caseStore(table));
-  const directory = directoryStore(table);
+  const directory = directoryStore(table, clock.wall);
   const { sender, sent, answerBy } = scriptedSender(clock);
   let engine: Engine;
   const workflow = workflowOf(() => engine);
@@ -97,11 +99,11 @@ export async function openWorld(dynamoDbUrl: string, { scale = 1, authorityIsTol
     log: { info: write("info"), warn: write("warn"), error: write("error") },
     secrets: { read: async () => platformSecret },
   };
-  await directory.putPlatform({ id: platform, keys: [{ kind: "hmac", secretRef: "test:platform" }] });
-  if (authorityIsTold) {
-    const endpoint = { url: "https://authority.example/webhook", secretRefs: ["test:authority"] };
-    await directory.putAuthority({ id: "dgccrf", endpoint, keys: [] });
-  }
+  const told = { url: "https://authority.example/webhook", secretRefs: ["test:authority"] };
+  await seedDirectory(directory, startingDirectory, {
+    platforms: { [platform]: { keys: [{ kind: "hmac", secretRef: "test:platform" }] } },
+    authorities: authorityIsTold ? { dgccrf: { endpoint: told, keys: [] } } : {},
+  });
 
   const functions: Record<FunctionName, (event: unknown) => Promise<unknown>> = {
     "deliver-messages": taskOf(taskFunction(services.log, steps.deliverMessages, makeDeliverMessages(services))),

@@ -1,5 +1,5 @@
 import { plus } from "../../contract/instant.ts";
-import type { Context, ReceiveAnswer, Refusal } from "../commands.ts";
+import type { Context, Fault, ReceiveAnswer, Refusal } from "../commands.ts";
 import type { CaseEvent, EventOf } from "../events.ts";
 import type { Case, Message } from "../state.ts";
 import { actEndedBy, endedBy, startedAt } from "../clocks.ts";
@@ -9,7 +9,7 @@ import type { MessageId } from "../../contract/ids.ts";
 import { addressOf, setOff, stepsOn, toldAuthority } from "../ladder.ts";
 import { followUps, queue, type Enqueue } from "../outbox.ts";
 
-/** A platform's clock may be this far ahead of ours before its measure counts as claimed for the future. */
+/** How far a platform's clock may be from ours before its measure counts as claimed for the future, or before the notice. */
 const skewMilliseconds = 5 * 60_000;
 
 /** Puts a platform's signed statement on record. Any valid answer acknowledges: acting is acknowledging. */
@@ -36,27 +36,42 @@ function outOfPlace(kase: Case, { answer, digest, noticeVersion }: ReceiveAnswer
   if (answer === "restored" && kase.withdrawnAt === undefined) return { kind: "refused", code: "case_not_withdrawn" };
   if (answer !== "restored" && kase.withdrawnAt !== undefined) return { kind: "refused", code: "case_withdrawn" };
   if (digest !== kase.digest || noticeVersion !== kase.noticeVersion) {
-    return { kind: "refused", code: "not_current_version", pointers: ["/data/digest"] };
+    const code = "not_current_version";
+    return { kind: "refused", code, faults: [{ pointer: "/data/digest", code }] };
   }
   return undefined;
 }
 
-function impossibleClaim(kase: Case, { items = [], receivedAt }: ReceiveAnswer): Refusal | undefined {
-  const pointersOf = (isWrong: (item: (typeof items)[number]) => boolean, field: string) =>
-    items.flatMap((item, index) => (isWrong(item) ? [`/data/items/${index}/${field}`] : []));
-  const known = new Set<string>(kase.items.map(({ itemId }) => itemId));
-  const unknown = pointersOf(({ itemId }) => !known.has(itemId), "itemId");
-  if (unknown.length > 0) return { kind: "refused", code: "unknown_item", pointers: unknown };
+/** Every part of the answer that cannot be so, all at once. */
+function impossibleClaim(kase: Case, command: ReceiveAnswer): Refusal | undefined {
+  const faults = [...faultsOfNames(kase, command), ...faultsOfTimes(kase, command)];
+  const [first] = faults;
+  return first === undefined ? undefined : { kind: "refused", code: first.code, faults };
+}
+
+function faultsOfNames(kase: Case, { items, concerned = [] }: ReceiveAnswer): Fault[] {
+  const named =
+    items === undefined
+      ? concerned.map((itemId, index) => ({ itemId, pointer: `/data/items/${index}` }))
+      : items.map(({ itemId }, index) => ({ itemId, pointer: `/data/items/${index}/itemId` }));
+  const known = new Set(kase.items.map(({ itemId }) => itemId));
+  return named.flatMap(({ itemId, pointer }, index): Fault[] => {
+    if (!known.has(itemId)) return [{ pointer, code: "unknown_item" }];
+    const isRepeat = named.findIndex((other) => other.itemId === itemId) < index;
+    return isRepeat ? [{ pointer, code: "repeated_item" }] : [];
+  });
+}
+
+function faultsOfTimes(kase: Case, { items = [], receivedAt }: ReceiveAnswer): Fault[] {
+  const earliest = plus(kase.openedAt, -skewMilliseconds);
   const latest = plus(receivedAt, skewMilliseconds);
-  const future = pointersOf(({ measuredAt }) => measuredAt !== undefined && measuredAt > latest, "measuredAt");
-  if (future.length > 0) return { kind: "refused", code: "measured_in_future", pointers: future };
-  const early = pointersOf(
-    ({ measuredAt, outcome }) =>
-      measuredAt !== undefined && measuredAt < kase.openedAt && outcome !== "already_unavailable",
-    "measuredAt",
-  );
-  if (early.length > 0) return { kind: "refused", code: "measured_before_notice", pointers: early };
-  return undefined;
+  return items.flatMap(({ measuredAt, outcome }, index): Fault[] => {
+    const pointer = `/data/items/${index}/measuredAt`;
+    if (measuredAt === undefined) return [];
+    if (measuredAt > latest) return [{ pointer, code: "measured_in_future" }];
+    const isTooEarly = measuredAt < earliest && outcome !== "already_unavailable";
+    return isTooEarly ? [{ pointer, code: "measured_before_notice" }] : [];
+  });
 }
 
 function repeated(kase: Case, { answer, items = [] }: ReceiveAnswer): Refusal | undefined {
@@ -92,7 +107,7 @@ function answerEvent(
   command: ReceiveAnswer,
   actor: EventOf<"answer.received">["actor"],
 ): EventOf<"answer.received"> {
-  const { answer, webhookId, receivedAt, document, reason, items } = command;
+  const { answer, webhookId, receivedAt, document, reason, items, concerned } = command;
   const ended = endedClocks(kase, command);
   return {
     type: "answer.received",
@@ -104,7 +119,14 @@ function answerEvent(
       document,
       ...(reason !== undefined && { reason }),
       ...(items !== undefined && { items }),
-      ...(isQuestion(answer) && { question: { type: answer, ...(reason !== undefined && { reason }) } }),
+      ...(concerned !== undefined && { concerned }),
+      ...(isQuestion(answer) && {
+        question: {
+          type: answer,
+          ...(reason !== undefined && { reason }),
+          ...(concerned !== undefined && { concerned }),
+        },
+      }),
       late: isLate(kase, command),
       ended,
     },

@@ -1,30 +1,7 @@
-import type { Bilingual } from "../../contract/language.ts";
-import type { Instrument } from "../legal-basis.ts";
-import type { State } from "./states.ts";
+import type { Authority } from "../../contract/directory.ts";
 
-/** What an authority is in law; together with its instruments it says which legal bases it may use. */
-export type AuthorityKind =
-  | "judicial"
-  | "administrative"
-  | "public_body"
-  | "market_surveillance"
-  | "police_unit"
-  | "consumer_protection"
-  | "coordinator"
-  | "prosecutor";
-
-/** Who issues. */
-export type Authority = {
-  id: string;
-  name: Bilingual;
-  /** State whose law it applies. */
-  state: State;
-  kinds: readonly AuthorityKind[];
-  instruments: readonly Instrument[];
-};
-
-/** The authorities of the directory. */
-export const authorities = [
+/** The authorities a new deployment may begin with. */
+export const authorities: readonly Authority[] = [
   {
     id: "dgccrf",
     name: { fr: "DGCCRF, Service national des enquêtes", en: "DGCCRF, National Investigation Service" },
@@ -67,12 +44,4 @@ export const authorities = [
     kinds: ["judicial", "prosecutor"],
     instruments: ["report"],
   },
-] as const satisfies readonly Authority[];
-
-/** Identifier of an authority of the directory. */
-export type KnownAuthorityId = (typeof authorities)[number]["id"];
-
-/** The authority of that identifier. */
-export function findAuthority(id: string): Authority | undefined {
-  return authorities.find((authority) => authority.id === id);
-}
+];

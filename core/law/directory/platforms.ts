@@ -1,54 +1,20 @@
-import type { Bilingual } from "../../contract/language.ts";
-import type { Authority } from "./authorities.ts";
-import type { State } from "./states.ts";
+import type { Platform } from "../../contract/directory.ts";
 
-/** Where a platform can be written to. Every address of the directory is fictional. */
-type PlatformContacts = {
-  /** Single point of contact for authorities (DSA art. 11). */
-  pointOfContact: string;
-  secondContact?: string;
-  /** Legal representative (DSA art. 13), or the seat's legal department. */
-  legalRepresentative?: string;
-  /** Answered day and night. */
-  emergency?: string;
-};
-
-/** Who must act. */
-export type Platform = {
-  id: string;
-  name: string;
-  /** Registered domains; a host belongs to one on label boundaries only. */
-  domains: readonly string[];
-  /** State of the main establishment; null where it is not known. */
-  establishment: State | null;
-  /** Languages it declared (DSA art. 11(3)), ISO 639-1, preferred first. */
-  languages: readonly string[];
-  /** Digital Services Coordinator of establishment; null where the establishment is not known. */
-  coordinator: string | null;
-  /** Designated as a very large online platform (DSA art. 33). */
-  vlop: boolean;
-  /** Whether it designated its webhook as its art. 11 contact: then delivery there is receipt. */
-  webhookIsContactPoint: boolean;
-  contacts: PlatformContacts;
-  note?: Bilingual;
-};
-
-const mailboxes = <Id extends string>(id: Id) => ({
-  pointOfContact: `authorities@${id}.example` as const,
-  secondContact: `second-contact@${id}.example` as const,
-  legalRepresentative: `legal-representative@${id}.example` as const,
-  emergency: `emergency@${id}.example` as const,
+const mailboxes = (id: string) => ({
+  pointOfContact: `authorities@${id}.example`,
+  secondContact: `second-contact@${id}.example`,
+  legalRepresentative: `legal-representative@${id}.example`,
+  emergency: `emergency@${id}.example`,
 });
 
-/** The platforms of the directory. */
-export const platforms = [
+/** The platforms a new deployment may begin with. Every mailbox is fictional. */
+export const platforms: readonly Platform[] = [
   {
     id: "shein",
     name: "Shein",
     domains: ["shein.com"],
     establishment: "IE",
     languages: ["en"],
-    coordinator: "coimisiun-na-mean",
     vlop: true,
     webhookIsContactPoint: true,
     contacts: mailboxes("shein"),
@@ -59,7 +25,6 @@ export const platforms = [
     domains: ["temu.com"],
     establishment: "IE",
     languages: ["en"],
-    coordinator: "coimisiun-na-mean",
     vlop: true,
     webhookIsContactPoint: true,
     contacts: mailboxes("temu"),
@@ -70,7 +35,6 @@ export const platforms = [
     domains: ["aliexpress.com"],
     establishment: "NL",
     languages: ["en", "nl"],
-    coordinator: "acm",
     vlop: true,
     webhookIsContactPoint: true,
     contacts: mailboxes("aliexpress"),
@@ -81,7 +45,6 @@ export const platforms = [
     domains: ["amazon.fr", "amazon.com", "amazon.de"],
     establishment: "LU",
     languages: ["fr", "de", "en"],
-    coordinator: "autorite-concurrence-lu",
     vlop: true,
     webhookIsContactPoint: true,
     contacts: mailboxes("amazon"),
@@ -92,7 +55,6 @@ export const platforms = [
     domains: ["vinted.fr", "vinted.com"],
     establishment: "LT",
     languages: ["en", "fr", "lt"],
-    coordinator: "rrt",
     vlop: false,
     webhookIsContactPoint: true,
     contacts: mailboxes("vinted"),
@@ -103,7 +65,6 @@ export const platforms = [
     domains: ["wish.com"],
     establishment: null,
     languages: ["en", "fr"],
-    coordinator: null,
     vlop: false,
     webhookIsContactPoint: true,
     contacts: mailboxes("wish"),
@@ -112,16 +73,4 @@ export const platforms = [
       en: "Establishment unknown: working days are assumed to be those of the authority's State.",
     },
   },
-] as const satisfies readonly Platform[];
-
-/** The platform of that identifier. */
-export function findPlatform(id: string): Platform | undefined {
-  return platforms.find((platform) => platform.id === id);
-}
-
-/** The State whose working days count for a platform, and whether that is an assumption to be shown. */
-export function stateOf(platform: Platform, authority: Authority): { state: State; assumed: boolean } {
-  return platform.establishment === null
-    ? { state: authority.state, assumed: true }
-    : { state: platform.establishment, assumed: false };
-}
+];

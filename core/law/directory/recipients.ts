@@ -1,23 +1,11 @@
-import { findAuthority, type KnownAuthorityId } from "./authorities.ts";
-import { findPlatform, type Platform } from "./platforms.ts";
+import type { Authority, DirectoryRecipient, HeldRole, Platform } from "../../contract/directory.ts";
 import type { State } from "./states.ts";
 
 /** The contacts of a platform that a step can go to. */
 export type PlatformContact = "platform_second_contact" | "platform_legal_representative";
 
 /** Whom a step is addressed to, before it is known who that is for this case. `authority` is the issuing one. */
-export type RecipientRole =
-  | PlatformContact
-  | "authority"
-  | "own_coordinator"
-  | "arcom_qualified_person"
-  | "public_prosecutor"
-  | "coordinator_of_establishment"
-  | "sanctioning_authority"
-  | "court"
-  | "internet_access_providers"
-  | "search_engines"
-  | "european_commission";
+export type RecipientRole = PlatformContact | "authority" | "sanctioning_authority" | HeldRole;
 
 /**
  * Who a role is for one case. `none`, a person without `email` and a platform without that contact are tasks for the
@@ -26,67 +14,47 @@ export type RecipientRole =
 type ResolvedRecipient =
   | { kind: "platform"; contact: "second_contact" | "legal_representative" }
   | { kind: "authority"; id: string }
-  | { kind: "person"; name: string; email?: string }
+  | { kind: "person"; name: string; email?: string | undefined }
   | { kind: "none" };
 
-/** Digital Services Coordinators that are themselves in the directory, by State. */
-const coordinatorOf: Partial<Record<State, KnownAuthorityId>> = { FR: "arcom" };
+/** The parties of a case, and the holders of roles that the directory names. */
+type Parties = { authority: Authority; platform: Platform; recipients: readonly DirectoryRecipient[] };
 
-/** Coordinators of establishment, by State. No addresses: the referral goes by their own portals. */
-const coordinatorNames: Partial<Record<State, string>> = {
-  IE: "Coimisiún na Meán; marketplaces: CCPC",
-  NL: "ACM",
-  LU: "Autorité de la concurrence",
-  LT: "RRT",
-};
-
-/** The prosecutor a referral goes to unless the officer names another. */
-const defaultProsecutor: KnownAuthorityId = "parquet-paris";
-
-/** Who `role` is in a case of `authority` at `platform`, both by their identifiers in the directory. */
-export function resolveRecipient(
-  role: RecipientRole,
-  { authority, platform }: { authority: string; platform: string },
-): ResolvedRecipient {
+/** Who `role` is in a case. */
+export function resolveRecipient(role: RecipientRole, { authority, platform, recipients }: Parties): ResolvedRecipient {
   switch (role) {
     case "platform_second_contact":
-      return contactOrNone(findPlatform(platform), "secondContact", "second_contact");
+      return contactOrNone(platform.contacts.secondContact, "second_contact");
     case "platform_legal_representative":
-      return contactOrNone(findPlatform(platform), "legalRepresentative", "legal_representative");
+      return contactOrNone(platform.contacts.legalRepresentative, "legal_representative");
     case "authority":
     case "sanctioning_authority":
-      return { kind: "authority", id: authority };
-    case "own_coordinator":
-      return ownCoordinator(findAuthority(authority)?.state);
-    case "public_prosecutor":
-      return { kind: "authority", id: defaultProsecutor };
-    case "arcom_qualified_person":
-      return { kind: "person", name: "Personnalité qualifiée de l'Arcom", email: "pq@arcom.example" };
-    case "court":
-      return { kind: "person", name: "Tribunal judiciaire de Paris" };
+      return { kind: "authority", id: authority.id };
     case "coordinator_of_establishment":
-      return coordinatorOfEstablishment(findPlatform(platform)?.establishment ?? undefined);
+      return holderOf(role, platform.establishment, recipients);
+    case "own_coordinator":
+    case "arcom_qualified_person":
+    case "public_prosecutor":
+    case "court":
     case "internet_access_providers":
     case "search_engines":
     case "european_commission":
-      return { kind: "none" };
+      return holderOf(role, authority.state, recipients);
   }
 }
 
 function contactOrNone(
-  platform: Platform | undefined,
-  address: "secondContact" | "legalRepresentative",
+  address: string | undefined,
   contact: "second_contact" | "legal_representative",
 ): ResolvedRecipient {
-  return platform?.contacts[address] === undefined ? { kind: "none" } : { kind: "platform", contact };
+  return address === undefined ? { kind: "none" } : { kind: "platform", contact };
 }
 
-function ownCoordinator(state: State | undefined): ResolvedRecipient {
-  const id = state === undefined ? undefined : coordinatorOf[state];
-  return id === undefined ? { kind: "none" } : { kind: "authority", id };
-}
-
-function coordinatorOfEstablishment(state: State | undefined): ResolvedRecipient {
-  const name = state === undefined ? undefined : coordinatorNames[state];
-  return name === undefined ? { kind: "none" } : { kind: "person", name };
+/** The State's own holder goes before the one for all States. */
+function holderOf(role: HeldRole, state: State | null, recipients: readonly DirectoryRecipient[]): ResolvedRecipient {
+  const holders = recipients.filter((recipient) => recipient.role === role);
+  const found =
+    holders.find((recipient) => recipient.state === state) ??
+    holders.find((recipient) => recipient.state === undefined);
+  return found?.holder ?? { kind: "none" };
 }

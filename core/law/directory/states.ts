@@ -1,3 +1,5 @@
+import { State } from "../../contract/directory.ts";
+
 /** States of the directory and the zone in which their days begin and end (IANA). */
 export const zones = {
   FR: "Europe/Paris",
@@ -5,12 +7,11 @@ export const zones = {
   LT: "Europe/Vilnius",
   LU: "Europe/Luxembourg",
   NL: "Europe/Amsterdam",
-} as const satisfies Record<string, string>;
+} as const satisfies Record<State, string>;
 
-/** A State whose calendar is known: ISO 3166-1. */
-export type State = keyof typeof zones;
+export type { State };
 
 /** Whether the calendar of `state` is known. */
 export function isKnownState(state: string): state is State {
-  return Object.hasOwn(zones, state);
+  return State.safeParse(state).success;
 }

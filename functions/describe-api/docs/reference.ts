@@ -36,6 +36,7 @@ export function reference(language: Language): Html {
 const audiences = {
   authority: { fr: "autorité", en: "authority" },
   platform: { fr: "plateforme", en: "platform" },
+  administrator: { fr: "administrateur", en: "administrator" },
   public: { fr: "tous", en: "anyone" },
 } as const satisfies Record<Audience | Called, Bilingual>;
 
@@ -69,8 +70,8 @@ function webhooksTable(language: Language): Html {
 function schedule(): Bilingual {
   const offsets = firstOffsets().slice(1).map(inUnits).join(", ");
   return {
-    fr: `${offsets} après la première tentative, puis chaque heure, et une dernière quand le délai de remise s'achève ; ce délai est celui de l'accusé de réception. Un 410 arrête tout ; \`Retry-After\` (429, 503) est suivi jusqu'à une heure. Connexion en 5 s, réponse en 15 s ; les redirections ne sont pas suivies.`,
-    en: `${offsets} after the first attempt, then hourly, and a last one when the delivery window ends, which is as long as the window to acknowledge. A 410 stops everything; \`Retry-After\` (429, 503) is honoured up to one hour. Connection in 5 s, answer in 15 s; redirects are not followed.`,
+    fr: `${offsets} après la première tentative, puis chaque heure, et une dernière quand le délai de remise s'achève ; ce délai est celui de l'accusé de réception. Un 410 met fin à ce message ; \`Retry-After\` (429, 503) est suivi jusqu'à une heure. Connexion en 5 s, réponse en 15 s ; les redirections ne sont pas suivies.`,
+    en: `${offsets} after the first attempt, then hourly, and a last one when the delivery window ends, which is as long as the window to acknowledge. A 410 ends this message; \`Retry-After\` (429, 503) is honoured up to one hour. Connection in 5 s, answer in 15 s; redirects are not followed.`,
   };
 }
 

@@ -12,9 +12,8 @@ export const parameters = {
   IdempotencyKey: {
     name: "Idempotency-Key",
     in: "header",
-    required: true,
     description:
-      "The same at every retry: the same key with the same body gives the same answer. · La même à chaque nouvel essai.",
+      "Required, but for `dryRun=true`. The same at every retry: the same key with the same body gives the same answer. · La même à chaque nouvel essai.",
     schema: { type: "string", pattern: "^[\\x21-\\x7e]{1,128}$" },
     example: "5f0c6b1e-2f0b-4a53-9a53-1f1f6f1e7a10",
   },
@@ -22,7 +21,7 @@ export const parameters = {
     name: "If-Match",
     in: "header",
     description:
-      "The case's `version` as last read; absent or `*`, any version. · La `version` du dossier telle que lue ; sans elle, n'importe laquelle.",
+      "The `version` as last read; absent or `*`, any version. · La `version` telle que lue ; sans elle, n'importe laquelle.",
     schema: { type: "string", pattern: '^(?:[*]|[0-9]{1,9}|"[0-9]{1,9}")$' },
     example: "7",
   },
@@ -58,6 +57,18 @@ export const headers = {
   RequestId: {
     required: true,
     description: "Names the request; quote it to us. · Le numéro de la demande.",
+    schema: { type: "string" },
+  },
+  Location: {
+    description: "Where what was made is to be read. · L'adresse de ce qui a été créé.",
+    schema: { type: "string" },
+  },
+  ETag: {
+    description: "The version, for `If-Match`. · La version, pour `If-Match`.",
+    schema: { type: "string", pattern: '^"[0-9]+"$' },
+  },
+  WwwAuthenticate: {
+    description: "How to authenticate (RFC 9110 §11.6.1). · Comment s'authentifier.",
     schema: { type: "string" },
   },
   ContentLanguage: {

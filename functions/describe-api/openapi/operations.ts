@@ -1,5 +1,6 @@
+import * as z from "zod";
 import type { oas31, ZodOpenApiOperationObject, ZodOpenApiPathsObject, ZodOpenApiResponsesObject } from "zod-openapi";
-import { routes, type Audience, type Route, type RouteName } from "../../../core/contract/routes.ts";
+import { routes, type Route, type RouteName } from "../../../core/contract/routes.ts";
 import { exampleAnswer, exampleNotice } from "../examples.ts";
 import { answerHeaders, parameter } from "./headers.ts";
 import { problemResponses } from "./problem-responses.ts";
@@ -18,13 +19,15 @@ export function namedRoutes(): [RouteName, Route][] {
   return Object.entries(routes) as [RouteName, Route][];
 }
 
-const methods = { GET: "get", POST: "post" } as const satisfies Record<Route["method"], string>;
+const methods = { GET: "get", POST: "post", PUT: "put", PATCH: "patch" } as const satisfies Record<
+  Route["method"],
+  string
+>;
 
-const security: Record<Audience, oas31.SecurityRequirementObject[]> = {
-  authority: [{ authority: [] }],
-  platform: [{ platform: [] }],
-  public: [],
-};
+/** Any one of these opens the route. */
+function securityOf({ audience, alsoFor = [] }: Route): oas31.SecurityRequirementObject[] {
+  return audience === "public" ? [] : [audience, ...alsoFor].map((scheme) => ({ [scheme]: [] }));
+}
 
 const examples: Partial<Record<RouteName, unknown>> = { submitNotice: exampleNotice, receiveAnswer: exampleAnswer };
 
@@ -34,7 +37,7 @@ function operationOf(name: RouteName, route: Route): ZodOpenApiOperationObject {
     tags: [tagOf(route)],
     summary: route.summary.en,
     description: route.summary.fr,
-    security: security[route.audience],
+    security: securityOf(route),
     parameters: headerParameters(name, route).map(parameter),
     requestParams: {
       ...(route.params !== undefined && { path: route.params }),
@@ -53,7 +56,8 @@ function operationOf(name: RouteName, route: Route): ZodOpenApiOperationObject {
   };
 }
 
-function tagOf(route: Route): "Authorities" | "Platforms" | "Service" {
+function tagOf(route: Route): "Authorities" | "Platforms" | "Directory" | "Service" {
+  if (route.audience === "administrator" || route.alsoFor !== undefined) return "Directory";
   if (route.audience === "authority") return "Authorities";
   return route.path.startsWith("/v1/platforms/") ? "Platforms" : "Service";
 }
@@ -68,14 +72,25 @@ function headerParameters(name: RouteName, route: Route): Parameters<typeof para
   ];
 }
 
+/** What an answer carries besides: where a new thing is, and the version of what may be acted on. */
+function validators(route: Route, status: 200 | 201 | 202): Record<string, oas31.ReferenceObject> {
+  const isVersioned = route.answers[status]?.some(
+    ({ schema }) => schema instanceof z.ZodObject && "version" in schema.shape,
+  );
+  return {
+    ...(status !== 200 && { Location: { $ref: "#/components/headers/Location" } }),
+    ...(isVersioned === true && status === 200 && { ETag: { $ref: "#/components/headers/ETag" } }),
+  };
+}
+
 function answersOf(route: Route): ZodOpenApiResponsesObject {
   const responses: ZodOpenApiResponsesObject = {};
-  for (const status of [200, 202] as const) {
+  for (const status of [200, 201, 202] as const) {
     const answers = route.answers[status] ?? [];
     if (answers.length === 0) continue;
     responses[`${status}`] = {
       description: answers.map(({ description }) => description).join(" "),
-      headers: answerHeaders,
+      headers: { ...answerHeaders, ...validators(route, status) },
       content: Object.fromEntries(answers.map(({ schema, mediaType = "application/json" }) => [mediaType, { schema }])),
     };
   }

@@ -37,6 +37,9 @@ function responseOf(keys: readonly ProblemKey[]): oas31.ResponseObject {
     headers: {
       ...answerHeaders,
       "Content-Language": { $ref: "#/components/headers/ContentLanguage" },
+      ...(keys.some((key) => problems[key].status === 401) && {
+        "WWW-Authenticate": { $ref: "#/components/headers/WwwAuthenticate" },
+      }),
       ...(waits && { "Retry-After": { $ref: "#/components/headers/RetryAfter" } }),
     },
     content: {

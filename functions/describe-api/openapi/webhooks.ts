@@ -45,7 +45,7 @@ function call({ operationId, called, summary, description }: Call): ZodOpenApiPa
       requestBody: { required: true, content: { "application/json": { schema: bodiesFor(called) } } },
       responses: {
         "2XX": { description: "Delivered, and nothing more: only a signed answer acknowledges a notice." },
-        "410": { description: "The endpoint is closed; nothing more is sent to it." },
+        "410": { description: "Nothing more of this message is sent." },
         "429": { description: "Failed; `Retry-After` is honoured up to one hour." },
         "503": { description: "Failed; `Retry-After` is honoured up to one hour." },
         default: { description: "Failed; the next attempt follows the published schedule." },

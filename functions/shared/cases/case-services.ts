@@ -1,6 +1,5 @@
 import { findLegalBasis } from "../../../core/law/legal-bases.ts";
-import { findAuthority } from "../../../core/law/directory/authorities.ts";
-import { findPlatform, stateOf } from "../../../core/law/directory/platforms.ts";
+import { authorityIn, platformIn, stateOf, type Directory } from "../../../core/law/directory/directory.ts";
 import type { Context } from "../../../core/case/commands.ts";
 import type { Case } from "../../../core/case/state.ts";
 import type { Clock } from "../clock.ts";
@@ -13,7 +12,7 @@ import type { Workflow } from "../workflow.ts";
 /** What every use case on cases works with. */
 export type CaseServices = {
   cases: CaseStore;
-  directory: Pick<DirectoryStore, "authority">;
+  directory: Pick<DirectoryStore, "read" | "authority">;
   workflow: Workflow;
   clock: Clock;
   log: Log;
@@ -31,22 +30,40 @@ export async function contextOf(
   kase: Pick<Case, "basis" | "authority" | "platform">,
 ): Promise<Context> {
   const basis = findLegalBasis(kase.basis.id, kase.basis.version);
-  const authority = findAuthority(kase.authority);
-  const platform = findPlatform(kase.platform);
+  const { authority, platform, recipients } = await partiesOf(services, kase);
   if (basis === undefined || authority === undefined || platform === undefined) {
     throw new Error(
       `the directory lacks ${kase.basis.id} v${kase.basis.version}, ${kase.authority} or ${kase.platform}`,
     );
   }
-  const profile = await services.directory.authority(kase.authority);
+  const entry = await services.directory.authority(kase.authority);
   return {
     now: services.clock.now(),
     basis,
     authority,
     platform,
+    recipients,
     state: stateOf(platform, authority).state,
     settleMilliseconds: Math.ceil(services.clock.legalLength(settleWallMilliseconds)),
-    authorityIsTold: profile?.endpoint !== undefined,
+    authorityIsTold: entry?.endpoint !== undefined,
     nextMessageId: () => newId("msg"),
+  };
+}
+
+/** Just registered, a party may be missing from what is kept in memory: then the directory is read anew. */
+async function partiesOf(
+  { directory }: Pick<CaseServices, "directory">,
+  kase: Pick<Case, "authority" | "platform">,
+): Promise<ReturnType<typeof partiesIn>> {
+  const kept = partiesIn(await directory.read(), kase);
+  if (kept.authority !== undefined && kept.platform !== undefined) return kept;
+  return partiesIn(await directory.read("now"), kase);
+}
+
+function partiesIn(directory: Directory, kase: Pick<Case, "authority" | "platform">) {
+  return {
+    authority: authorityIn(directory, kase.authority),
+    platform: platformIn(directory, kase.platform),
+    recipients: directory.recipients,
   };
 }

@@ -1,48 +1,107 @@
-import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import * as z from "zod";
-import { DirectoryId } from "../../../core/contract/ids.ts";
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import type * as z from "zod";
+import type { Directory } from "../../../core/law/directory/directory.ts";
 import type { Table } from "./client.ts";
-import { authorityKey, platformKey, type Key } from "./keys.ts";
+import {
+  AuthorityEntry,
+  directoryOf,
+  itemsOf,
+  PlatformEntry,
+  type DirectoryChange,
+  type DirectoryRecord,
+} from "./directory-item.ts";
+import { authorityKey, directoryPartition, platformKey, revisionKey, type Key } from "./keys.ts";
+import { transact, type Write } from "./transaction.ts";
 
-/** Where somebody receives webhooks, and what they are signed with (references, never the secrets). */
-const Endpoint = z.strictObject({
-  url: z.url(),
-  /** Signing secrets, by reference; two during a rotation. */
-  secretRefs: z.array(z.string()).min(1),
-});
+/** How long the directory is kept in memory, in wall milliseconds: a change takes effect everywhere within this time. */
+const keptMilliseconds = 30_000;
 
-const VerificationKey = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("hmac"), secretRef: z.string() }),
-  z.strictObject({ kind: z.literal("ed25519"), publicKey: z.string() }),
-]);
-
-/** What the directory of a deployment knows of a platform or an authority beyond the facts in `core/law/directory`. */
-export const Profile = z.strictObject({
-  id: DirectoryId,
-  endpoint: Endpoint.optional(),
-  /** Keys their messages to us may be signed with. */
-  keys: z.array(VerificationKey),
-});
-export type Profile = z.infer<typeof Profile>;
-
-/** The profiles of a deployment. */
+/** The directory of a deployment. */
 export type DirectoryStore = ReturnType<typeof directoryStore>;
 
-/** Opens the directory of a table. */
-export function directoryStore({ client, tableName: TableName }: Table) {
-  async function read(key: Key): Promise<Profile | undefined> {
+/**
+ * Opens the directory of a table. An empty table has an empty one.
+ *
+ * @param wall Wall milliseconds.
+ */
+export function directoryStore({ client, tableName: TableName }: Table, wall: () => number = () => Date.now()) {
+  let kept: { since: number; directory: Promise<Directory> } | undefined;
+
+  /**
+   * Who is known, which is what a decision on law looks at: as it was half a minute ago at most, or as it is `now`, for
+   * whoever misses somebody who may just have been registered.
+   */
+  async function read(as: "kept" | "now" = "kept"): Promise<Directory> {
+    if (as === "kept" && kept !== undefined && wall() - kept.since <= keptMilliseconds) return kept.directory;
+    const directory = record().then(factsOf);
+    const mine = { since: wall(), directory };
+    kept = mine;
+    // What failed is no directory; a later read may be in its place already.
+    directory.catch(() => (kept = kept === mine ? undefined : kept));
+    return directory;
+  }
+
+  /** Everything, as it is now. */
+  async function record(): Promise<DirectoryRecord> {
+    const items: unknown[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page = await client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: "pk = :directory",
+          ExpressionAttributeValues: { ":directory": directoryPartition },
+          ConsistentRead: true,
+          ExclusiveStartKey: from,
+        }),
+      );
+      items.push(...(page.Items ?? []));
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined);
+    return directoryOf(items);
+  }
+
+  /** Writes entries, unless the directory has changed since `revision`: then what was decided on it may not hold. */
+  async function write(change: DirectoryChange, revision: number): Promise<"written" | "stale"> {
+    const writes: Write<"revision" | "entry">[] = [
+      {
+        name: "revision",
+        entry: {
+          Put: {
+            TableName,
+            Item: { ...revisionKey, revision: revision + 1 },
+            ConditionExpression: revision === 0 ? "attribute_not_exists(pk)" : "revision = :revision",
+            ...(revision > 0 && { ExpressionAttributeValues: { ":revision": revision } }),
+          },
+        },
+      },
+      ...itemsOf(change).map((Item) => ({ name: "entry" as const, entry: { Put: { TableName, Item } } })),
+    ];
+    const { kind } = await transact({ client, tableName: TableName }, writes);
+    kept = undefined;
+    return kind === "done" ? "written" : "stale";
+  }
+
+  async function find<S extends z.ZodType>(schema: S, key: Key): Promise<z.output<S> | undefined> {
     const { Item: item } = await client.send(new GetCommand({ TableName, Key: key }));
     if (item === undefined) return undefined;
-    const { pk: _pk, sk: _sk, ...profile } = item;
-    return Profile.parse(profile);
+    const { pk: _pk, sk: _sk, ...entry } = item;
+    return schema.parse(entry);
   }
-  async function put(key: Key, profile: Profile): Promise<void> {
-    await client.send(new PutCommand({ TableName, Item: { ...key, ...Profile.parse(profile) } }));
-  }
+
   return {
-    platform: async (id: string) => read(platformKey(id)),
-    authority: async (id: string) => read(authorityKey(id)),
-    putPlatform: async (profile: Profile) => put(platformKey(profile.id), profile),
-    putAuthority: async (profile: Profile) => put(authorityKey(profile.id), profile),
+    read,
+    record,
+    write,
+    platform: async (id: string) => find(PlatformEntry, platformKey(id)),
+    authority: async (id: string) => find(AuthorityEntry, authorityKey(id)),
+  };
+}
+
+function factsOf({ platforms, authorities, recipients }: DirectoryRecord): Directory {
+  return {
+    platforms: platforms.map(({ facts }) => facts),
+    authorities: authorities.map(({ facts }) => facts),
+    recipients,
   };
 }

@@ -35,9 +35,23 @@ export const receivedKey = (platform: string, webhookId: string): Key => ({
   sk: "RECEIVED",
 });
 
-export const platformKey = (platform: string): Key => ({ pk: `PLATFORM#${platform}`, sk: "PROFILE" });
+/** The one partition of the directory, so that one Query reads it. */
+export const directoryPartition = "DIRECTORY";
 
-export const authorityKey = (authority: string): Key => ({ pk: `AUTHORITY#${authority}`, sk: "PROFILE" });
+/** Sorts before all that it counts the changes of: what is read after it is as it says, or newer. */
+export const revisionKey: Key = { pk: directoryPartition, sk: "#REVISION" };
+
+export const platformKey = (platform: string): Key => ({ pk: directoryPartition, sk: `PLATFORM#${platform}` });
+
+export const authorityKey = (authority: string): Key => ({ pk: directoryPartition, sk: `AUTHORITY#${authority}` });
+
+export const recipientKey = (role: string, state: string | undefined): Key => ({
+  pk: directoryPartition,
+  sk: `RECIPIENT#${role}#${state ?? "*"}`,
+});
+
+/** Apart from the directory: clients are looked up one by one, and never read with it. */
+export const clientKey = (clientId: string): Key => ({ pk: `CLIENT#${clientId}`, sk: "CLIENT" });
 
 /** Shards of the due index: one partition takes 1,000 writes a second, a storm of equal deadlines more. */
 export const dueShards = 4;

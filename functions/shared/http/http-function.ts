@@ -1,5 +1,6 @@
 import middy, { type MiddlewareObj } from "@middy/core";
 import type { APIGatewayProxyResult } from "aws-lambda";
+import * as z from "zod";
 import { routes, type Route, type RouteName } from "../../../core/contract/routes.ts";
 import type { Clock } from "../clock.ts";
 import { errorFields, type Log } from "../logger.ts";
@@ -7,6 +8,7 @@ import { gatewayProblem } from "../problems/gateway-problem.ts";
 import { problemAnswer } from "../problems/problem-answer.ts";
 import { renderProblem } from "../problems/render.ts";
 import { isNamed } from "../dynamo/transaction.ts";
+import { parseAs } from "./json-body.ts";
 import { ProxyEvent, requestOf, type HttpRequest } from "./http-request.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -42,14 +44,26 @@ async function answer(
   const [, route] = found;
   if (route.audience !== "public") {
     if (request.caller === undefined) return { kind: "problem", key: "unauthorized" };
-    if (request.caller.kind !== route.audience) return { kind: "problem", key: "forbidden" };
+    if (![route.audience, ...(route.alsoFor ?? [])].includes(request.caller.kind))
+      return { kind: "problem", key: "forbidden" };
   }
+  const surplus = route.query === undefined && route.audience !== "public" ? surplusOf(request) : undefined;
+  if (surplus !== undefined) return surplus;
   try {
     return await operation(request);
   } catch (error) {
-    log.error("request.failed", { requestId: request.requestId, ...errorFields(error) });
-    return { kind: "problem", key: isPassing(error) ? "unavailable" : "internal-error" };
+    const passes = isPassing(error);
+    const fields = { requestId: request.requestId, ...errorFields(error) };
+    if (passes) log.warn("request.not_now", fields);
+    else log.error("request.failed", fields);
+    return { kind: "problem", key: passes ? "unavailable" : "internal-error" };
   }
+}
+
+/** A parameter that would have no effect is refused, as an unknown field is. */
+function surplusOf({ query }: HttpRequest): Outcome | undefined {
+  const parsed = parseAs(z.strictObject({}), query);
+  return parsed.kind === "problem" ? parsed : undefined;
 }
 
 /** Outages that pass by themselves: the caller may try again at once, with the same key. */

@@ -9,6 +9,8 @@ import { languageOf } from "../problems/language-of.ts";
 export const Caller = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("authority"), id: DirectoryId }),
   z.object({ kind: z.literal("platform"), id: DirectoryId }),
+  /** Keeps the directory; sees no case. `id`: the client. */
+  z.object({ kind: z.literal("administrator"), id: z.string().min(1).max(200) }),
 ]);
 export type Caller = z.infer<typeof Caller>;
 

@@ -3,7 +3,7 @@ import type { RenderableError } from "../problems/render.ts";
 
 /** What an operation answers: a success, or a problem by its name. */
 export type Outcome =
-  | { kind: "ok"; status: 200 | 202; body: object; headers?: Record<string, string> }
+  | { kind: "ok"; status: 200 | 201 | 202; body: object; headers?: Record<string, string> }
   | { kind: "page"; html: string; headers: Record<string, string> }
   | Problematic;
 

@@ -12,6 +12,7 @@ const problemOf = {
   nothing_due: "internal-error",
   not_current_version: "not-current-version",
   unknown_item: "unknown-item",
+  repeated_item: "repeated-item",
   measured_in_future: "impossible-time",
   measured_before_notice: "impossible-time",
   already_acknowledged: "already-answered",
@@ -26,10 +27,9 @@ const problemOf = {
 } as const satisfies Record<RefusalCode, ProblemKey>;
 
 /** A refusal as an answer: what is wrong, where, and where the case stands. */
-export function refusalProblem({ code, pointers = [], record }: Refusal & { record?: StoredCase }): Outcome {
-  const key = problemOf[code];
-  return problem(key, {
-    errors: pointers.map((pointer) => ({ pointer, code, detail: problems[key].detail })),
+export function refusalProblem({ code, faults = [], record }: Refusal & { record?: StoredCase }): Outcome {
+  return problem(problemOf[code], {
+    errors: faults.map((fault) => ({ ...fault, detail: problems[problemOf[fault.code]].detail })),
     ...(record !== undefined && { caseStatus: statusOf(record.case) }),
   });
 }

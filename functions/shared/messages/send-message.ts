@@ -3,7 +3,8 @@ import { messageBody } from "../../../core/case/message-body.ts";
 import type { Case, Message } from "../../../core/case/state.ts";
 import { ServedNotice } from "../../../core/contract/served-notice.ts";
 import type { CaseStore } from "../dynamo/case-store.ts";
-import type { DirectoryStore, Profile } from "../dynamo/directory-store.ts";
+import type { AuthorityEntry, PlatformEntry } from "../dynamo/directory-item.ts";
+import type { DirectoryStore } from "../dynamo/directory-store.ts";
 import type { Clock } from "../clock.ts";
 import { contextOf } from "../cases/case-services.ts";
 import type { Secrets } from "../secrets.ts";
@@ -19,7 +20,7 @@ export type MessageSender = {
 /** What the sender works with. */
 export type SenderServices = {
   cases: Pick<CaseStore, "readDocument">;
-  directory: DirectoryStore;
+  directory: Pick<DirectoryStore, "read" | "platform" | "authority">;
   secrets: Secrets;
   clock: Clock;
   /** Origin of our own API, without a final slash. */
@@ -33,8 +34,8 @@ export function messageSender(services: SenderServices): MessageSender {
   const { directory, secrets, clock } = services;
   return {
     send: async (kase, message) => {
-      const profile = await profileOf(directory, message);
-      if (profile?.endpoint === undefined) return unreachable(message);
+      const endpoint = (await recipientOf(directory, message))?.endpoint;
+      if (endpoint === undefined) return unreachable(message);
       const content: unknown = await services.cases.readDocument(kase.caseId, kase.digest);
       const { basis, state, now } = await contextOf(services, kase);
       const document = content === undefined ? undefined : ServedNotice.parse(content);
@@ -45,13 +46,17 @@ export function messageSender(services: SenderServices): MessageSender {
         id: message.messageId,
         timestamp: Math.floor(clock.wall() / 1_000),
         body,
-        secrets: await Promise.all(profile.endpoint.secretRefs.map(async (reference) => secrets.read(reference))),
+        secrets: await Promise.all(endpoint.secretRefs.map(async (reference) => secrets.read(reference))),
       });
       const { allowLoopbackHttp } = services;
-      const delivery = await sendWebhook({ url: profile.endpoint.url, headers, body, allowLoopbackHttp });
+      let receivedAt = clock.now();
+      const onStatus = () => {
+        receivedAt = clock.now();
+      };
+      const delivery = await sendWebhook({ url: endpoint.url, headers, body, allowLoopbackHttp, onStatus });
       switch (delivery.kind) {
         case "delivered":
-          return { kind: "delivered", at: clock.now(), httpStatus: delivery.status };
+          return { kind: "delivered", at: receivedAt, httpStatus: delivery.status };
         case "gone":
           return { kind: "hopeless", code: "gone", httpStatus: 410 };
         case "failed":
@@ -68,7 +73,10 @@ export function messageSender(services: SenderServices): MessageSender {
   };
 }
 
-async function profileOf(directory: DirectoryStore, { to }: Message): Promise<Profile | undefined> {
+async function recipientOf(
+  directory: SenderServices["directory"],
+  { to }: Message,
+): Promise<PlatformEntry | AuthorityEntry | undefined> {
   return to.kind === "platform" ? directory.platform(to.id) : directory.authority(to.id);
 }
 

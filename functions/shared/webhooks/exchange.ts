@@ -20,6 +20,8 @@ type Exchange = {
   limits: Limits;
   /** Ends the exchange: the total limit, or the caller's own wish. */
   deadline: AbortSignal;
+  /** Told when the status line is there, however long the body takes. */
+  onStatus?: (() => void) | undefined;
 };
 
 /** What came of it. An answer counts from its status line on, even if its body never ends. */
@@ -46,7 +48,7 @@ async function fresh(asked: Exchange): Promise<ExchangeOutcome> {
 }
 
 function attempt(asked: Exchange, connection: Connection): Promise<ExchangeOutcome | "connection_was_gone"> {
-  const { to, headers, body, limits, deadline } = asked;
+  const { to, headers, body, limits, deadline, onStatus = () => undefined } = asked;
   return new Promise((resolve) => {
     const progress: Progress = { phase: "connecting" };
     const request = beginRequest(to, { method: "POST", headers, signal: deadline }, connection);
@@ -54,7 +56,7 @@ function attempt(asked: Exchange, connection: Connection): Promise<ExchangeOutco
     followConnection(request, progress, () => {
       clearTimeout(connectLimit);
     });
-    followAnswer(request, progress, limits.answerBytes);
+    followAnswer(request, progress, limits.answerBytes, onStatus);
     request.on("error", (error: NodeJS.ErrnoException) => {
       progress.error = error;
     });
@@ -87,8 +89,14 @@ function followConnection(request: http.ClientRequest, progress: Progress, done:
   });
 }
 
-function followAnswer(request: http.ClientRequest, progress: Progress, answerBytes: number): void {
+function followAnswer(
+  request: http.ClientRequest,
+  progress: Progress,
+  answerBytes: number,
+  onStatus: () => void,
+): void {
   request.on("response", (answer) => {
+    onStatus();
     progress.answer = {
       kind: "answered",
       // Always there on an answer to a request; the type is shared with the server's side, where it is not.

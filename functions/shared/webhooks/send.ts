@@ -14,6 +14,8 @@ export type OutgoingWebhook = {
   allowLoopbackHttp: boolean;
   /** Ends the attempt early; it then counts as `timeout`. */
   signal?: AbortSignal | undefined;
+  /** Told when the answer's status is known: the instant of receipt, however long the rest of the answer takes. */
+  onStatus?: (() => void) | undefined;
 };
 
 /** Why an attempt failed: codes, safe to record and to log. */
@@ -77,7 +79,7 @@ export async function sendWebhook(message: OutgoingWebhook, means: Partial<Sendi
     ...message.headers,
     "content-length": String(body.length),
   };
-  const outcome = await exchange({ to, headers, body, limits, deadline });
+  const outcome = await exchange({ to, headers, body, limits, deadline, onStatus: message.onStatus });
   if (outcome.kind === "failed") return outcome;
   return deliveryOf(outcome.status, outcome.retryAfter);
 }

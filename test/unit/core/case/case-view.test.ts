@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { caseView } from "../../../../core/case/case-view.ts";
 import { CaseView } from "../../../../core/contract/api.ts";
-import { decideStepCommand, hour, officerActs, play, type Play } from "../../../support/cases.ts";
+import { decideStepCommand, hour, idOf, officerActs, play, type Play } from "../../../support/cases.ts";
 
 const scenes: Record<string, () => Play> = {
   "just opened": () => play("fr-conso-521-3-1"),
@@ -53,6 +53,17 @@ describe("a case as its authority reads it", () => {
     for (const hidden of ["settleMilliseconds", "missedAt", "queuedAt", "firstAttemptAt", "generation", "token"]) {
       expect(text).not.toContain(hidden);
     }
+  });
+
+  it("marks a measure other than those ordered, and none where there was nothing left to act on", () => {
+    const outcomes = ["removed", "demoted", "already_unavailable"] as const;
+    const items = outcomes.map((outcome, index) => ({ itemId: idOf("itm", index + 1), outcome }));
+    const facts = { items: items.map(({ itemId }) => itemId), ordered: ["removed" as const] };
+    const table = play("eu-dsa-9", { open: { facts } });
+    table.deliver();
+    expect(view(table).items[0]).not.toHaveProperty("asOrdered");
+    table.answer("action_taken", { items });
+    expect(view(table).items.map(({ asOrdered }) => asOrdered)).toEqual([true, false, true]);
   });
 
   it("shows the due instant in law, and that it has passed", () => {

@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { disclosureOf, periodsOf, serveNotice, type Part } from "../../../../core/case/serve-notice.ts";
 import { plus } from "../../../../core/contract/instant.ts";
 import { ServedNotice } from "../../../../core/contract/served-notice.ts";
-import { findPlatform } from "../../../../core/law/directory/platforms.ts";
 import { contextOf, day, hour, idOf, start } from "../../../support/cases.ts";
 import { campaign, partOf } from "../../../support/served-notices.ts";
+import { platformIn } from "../../../../core/law/directory/directory.ts";
+import { startingDirectory } from "../../../../core/law/directory/starting-directory.ts";
 
 const platformsOfCampaign = ["shein", "aliexpress", "temu", "wish"];
 
@@ -19,7 +20,7 @@ describe("the served notice", () => {
   it("has the platform's own items and no other's", () => {
     for (const platform of platformsOfCampaign) {
       const { items } = served(platform);
-      const domain = findPlatform(platform)!.domains[0]!;
+      const domain = platformIn(startingDirectory, platform)!.domains[0]!;
       expect(items.length).toBeGreaterThan(0);
       expect(items.every(({ url }) => new URL(url).hostname.endsWith(domain))).toBe(true);
       const others = campaign.items.map(({ url }) => url).filter((url) => !items.some((item) => item.url === url));

@@ -1,11 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { Instant } from "../../../../core/contract/instant.ts";
-import { findAuthority } from "../../../../core/law/directory/authorities.ts";
 import { judgeNotice } from "../../../../core/law/judge-notice.ts";
 import { sampleNotice } from "./sample-notice.ts";
+import { authorityIn } from "../../../../core/law/directory/directory.ts";
+import { startingDirectory } from "../../../../core/law/directory/starting-directory.ts";
 
 function judgedAt(name: string, authority: string, instant: string) {
-  const submission = { authority: findAuthority(authority)!, now: instant as Instant, allowSandbox: false };
+  const submission = {
+    authority: authorityIn(startingDirectory, authority)!,
+    now: instant as Instant,
+    directory: startingDirectory,
+    allowSandbox: false,
+  };
   const judgement = judgeNotice(sampleNotice(name, { identicalContent: undefined }), submission);
   return judgement.kind === "refused" ? judgement.errors.map(({ pointer, code }) => `${pointer} ${code}`) : [];
 }

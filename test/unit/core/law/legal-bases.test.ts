@@ -2,12 +2,14 @@ import { describe, expect, it } from "vitest";
 import { Duration } from "../../../../core/contract/duration.ts";
 import { LocalDate } from "../../../../core/contract/local-date.ts";
 import { Notice } from "../../../../core/contract/notice.ts";
-import { authorities } from "../../../../core/law/directory/authorities.ts";
 import { elementNames } from "../../../../core/law/element-names.ts";
 import { faultsOf } from "../../../../core/law/faults-of-basis.ts";
 import { findKeptBasis, findLegalBasis, keptBases, legalBases } from "../../../../core/law/legal-bases.ts";
 import type { LegalBasis } from "../../../../core/law/legal-basis.ts";
 import { basesFor, mayUse } from "../../../../core/law/powers.ts";
+import { startingDirectory } from "../../../../core/law/directory/starting-directory.ts";
+
+const { authorities } = startingDirectory;
 
 const all = [...legalBases, ...keptBases];
 
@@ -147,7 +149,7 @@ describe("powers", () => {
 
   it("are not granted by an instrument without the kind, nor by the kind without the instrument", () => {
     const order = findLegalBasis("eu-gpsr-22-order")!;
-    const [dgccrf] = authorities;
+    const dgccrf = authorities[0]!;
     expect(mayUse({ ...dgccrf, kinds: ["administrative"] }, order)).toBe(false);
     expect(mayUse({ ...dgccrf, instruments: ["report"] }, order)).toBe(false);
   });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { platforms } from "../../../../core/law/directory/platforms.ts";
 import { canonicalUrl, platformOf, trackingParameters, trackingPrefixes } from "../../../../core/law/platform-of.ts";
+import { startingDirectory } from "../../../../core/law/directory/starting-directory.ts";
 
 describe("the platform of a URL", () => {
   it.each([
@@ -15,7 +15,7 @@ describe("the platform of a URL", () => {
     ["https://user@fr.shein.com/a", "shein"],
     ["https://fr.ＳＨＥＩＮ.com/a", "shein"],
   ])("%s is %s's", (url, id) => {
-    expect(platformOf(url)?.id).toBe(id);
+    expect(platformOf(url, startingDirectory)?.id).toBe(id);
   });
 
   it.each([
@@ -37,17 +37,19 @@ describe("the platform of a URL", () => {
     "",
     "https://",
   ])("%s is nobody's", (url) => {
-    expect(platformOf(url)).toBeUndefined();
+    expect(platformOf(url, startingDirectory)).toBeUndefined();
   });
 
   it("is found below each registered domain and never beside it", () => {
-    const domains = platforms.flatMap((platform) => platform.domains.map((domain) => [platform.id, domain] as const));
+    const domains = startingDirectory.platforms.flatMap((platform) =>
+      platform.domains.map((domain) => [platform.id, domain] as const),
+    );
     const label = fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/);
     fc.assert(
       fc.property(fc.constantFrom(...domains), label, ([id, domain], name) => {
-        expect(platformOf(`https://${name}.${domain}/`)?.id).toBe(id);
-        expect(platformOf(`https://${name}${domain}/`)).toBeUndefined();
-        expect(platformOf(`https://${domain}.${name}.example/`)).toBeUndefined();
+        expect(platformOf(`https://${name}.${domain}/`, startingDirectory)?.id).toBe(id);
+        expect(platformOf(`https://${name}${domain}/`, startingDirectory)).toBeUndefined();
+        expect(platformOf(`https://${domain}.${name}.example/`, startingDirectory)).toBeUndefined();
       }),
     );
   });

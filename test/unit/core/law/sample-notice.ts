@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import type { Instant } from "../../../../core/contract/instant.ts";
-import { findAuthority } from "../../../../core/law/directory/authorities.ts";
 import { judgeNotice, type Judgement } from "../../../../core/law/judge-notice.ts";
 import type { NoticeError } from "../../../../core/law/notice-error.ts";
+import { authorityIn } from "../../../../core/law/directory/directory.ts";
+import { startingDirectory } from "../../../../core/law/directory/starting-directory.ts";
 
 /** The legal instant of the tests. */
 const now = "2025-11-03T08:00:00.000Z" as Instant;
@@ -19,7 +20,12 @@ export function sampleNotice(name: string, changes: Record<string, unknown> = {}
 
 /** Judges a notice submitted by `authority` at `now`. */
 export function judged(notice: unknown, authority = "dgccrf", allowSandbox = false): Judgement {
-  return judgeNotice(notice, { authority: findAuthority(authority)!, now, allowSandbox });
+  return judgeNotice(notice, {
+    authority: authorityIn(startingDirectory, authority)!,
+    now,
+    directory: startingDirectory,
+    allowSandbox,
+  });
 }
 
 /** The errors of a notice, none where it is accepted. */

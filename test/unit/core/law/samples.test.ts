@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Instant } from "../../../../core/contract/instant.ts";
-import { findAuthority } from "../../../../core/law/directory/authorities.ts";
 import { judgeNotice } from "../../../../core/law/judge-notice.ts";
+import { authorityIn } from "../../../../core/law/directory/directory.ts";
+import { startingDirectory } from "../../../../core/law/directory/starting-directory.ts";
 
 type Sample = {
   submitAs: string;
@@ -16,8 +17,11 @@ const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
 
 function judge(name: string) {
   const sample = JSON.parse(readFileSync(new URL(name, folder), "utf8")) as Sample;
-  const authority = findAuthority(sample.submitAs)!;
-  return { sample, judgement: judgeNotice(sample.notice, { authority, now, allowSandbox: false }) };
+  const authority = authorityIn(startingDirectory, sample.submitAs)!;
+  return {
+    sample,
+    judgement: judgeNotice(sample.notice, { authority, now, directory: startingDirectory, allowSandbox: false }),
+  };
 }
 
 describe("the sample notices", () => {

@@ -3,26 +3,29 @@ import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { Answer } from "../../../../core/contract/answer.ts";
 import { instantOf } from "../../../../core/contract/instant.ts";
-import { authorities } from "../../../../core/law/directory/authorities.ts";
 import { judgeNotice } from "../../../../core/law/judge-notice.ts";
 import { answerCommand } from "../../../../functions/describe-api/docs/commands.ts";
 import { exampleAnswer, exampleNotice } from "../../../../functions/describe-api/examples.ts";
 import { verifyWebhook } from "../../../../functions/shared/webhooks/verify.ts";
+import { startingDirectory } from "../../../../core/law/directory/starting-directory.ts";
 
 const addresses = { publicUrl: "https://sommation.example", tokenUrl: "https://sommation.example/oauth2/token" };
 const hasTools = spawnSync("sh", ["-c", "command -v openssl base64 od tr"]).status === 0;
 
 describe("what the documentation shows", () => {
-  it.each(authorities.filter(({ instruments }) => instruments.some((instrument) => instrument === "report")))(
-    "is a notice that $id may submit as it stands",
-    (authority) => {
-      const now = instantOf(Date.parse("2025-11-03T08:00:00Z"));
-      expect(judgeNotice(exampleNotice, { authority, now, allowSandbox: false })).toMatchObject({
-        kind: "accepted",
-        parts: [{ platform: { id: "vinted" }, items: [0] }],
-      });
-    },
-  );
+  it.each(
+    startingDirectory.authorities.filter(({ instruments }) =>
+      instruments.some((instrument) => instrument === "report"),
+    ),
+  )("is a notice that $id may submit as it stands", (authority) => {
+    const now = instantOf(Date.parse("2025-11-03T08:00:00Z"));
+    expect(
+      judgeNotice(exampleNotice, { authority, now, directory: startingDirectory, allowSandbox: false }),
+    ).toMatchObject({
+      kind: "accepted",
+      parts: [{ platform: { id: "vinted" }, items: [0] }],
+    });
+  });
 
   it("is an answer that can be read", () => {
     expect(Answer.safeParse(exampleAnswer)).toMatchObject({ success: true });

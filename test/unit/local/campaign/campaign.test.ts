@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { findLegalBasis } from "../../../../core/law/legal-bases.ts";
 import { platformOf } from "../../../../core/law/platform-of.ts";
 import { campaign } from "../../../../local/campaign/campaign.ts";
+import { startingDirectory } from "../../../../core/law/directory/starting-directory.ts";
 
 const sample = JSON.parse(
   readFileSync(new URL("../../../samples/01-campaign-four-platforms.json", import.meta.url), "utf8"),
@@ -15,7 +16,7 @@ describe("the sample campaign", () => {
   });
 
   it("has a part for each of its platforms and no other", () => {
-    const addressed = campaign.notice.items.map(({ url }) => platformOf(url)?.id);
+    const addressed = campaign.notice.items.map(({ url }) => platformOf(url, startingDirectory)?.id);
     expect(new Set(addressed)).toEqual(new Set(Object.keys(campaign.behaviours.of)));
   });
 

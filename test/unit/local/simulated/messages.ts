@@ -4,13 +4,14 @@ import { serveNotice } from "../../../../core/case/serve-notice.ts";
 import { plus } from "../../../../core/contract/instant.ts";
 import type { OutgoingWebhook } from "../../../../core/contract/outgoing-webhook.ts";
 import { Notice } from "../../../../core/contract/notice.ts";
-import { findPlatform } from "../../../../core/law/directory/platforms.ts";
 import { campaign } from "../../../../local/campaign/campaign.ts";
 import { idOf, minute, play, type Play } from "../../../support/cases.ts";
+import { platformIn } from "../../../../core/law/directory/directory.ts";
+import { startingDirectory } from "../../../../core/law/directory/starting-directory.ts";
 
 /** A case of the campaign at one platform, and the messages that the product would send about it. */
 export function campaignCase(platformId: string, reference = campaign.reference) {
-  const platform = findPlatform(platformId)!;
+  const platform = platformIn(startingDirectory, platformId)!;
   const notice = Notice.parse({ ...campaign.notice, reference });
   const authority = play("fr-conso-521-3-1").context().authority;
   const itemIds = [idOf("itm", 1), idOf("itm", 2)];

@@ -1,10 +1,10 @@
 import { evolve } from "../../../../core/case/evolve.ts";
 import type { CaseEvent } from "../../../../core/case/events.ts";
 import type { Case } from "../../../../core/case/state.ts";
-import { findAuthority } from "../../../../core/law/directory/authorities.ts";
-import { findPlatform } from "../../../../core/law/directory/platforms.ts";
 import type { RecordedEvent } from "../../../../local/campaign/read-record.ts";
 import { hour, idOf, minute, play, type Play } from "../../../support/cases.ts";
+import { authorityIn, platformIn } from "../../../../core/law/directory/directory.ts";
+import { startingDirectory } from "../../../../core/law/directory/starting-directory.ts";
 
 /** Events with the case before and after each. */
 export function recorded(events: readonly CaseEvent[]): RecordedEvent[] {
@@ -19,8 +19,8 @@ export function recorded(events: readonly CaseEvent[]): RecordedEvent[] {
 
 function requisition(platformId: string, items = 1): Play {
   return play("fr-conso-521-3-1", {
-    authority: findAuthority("dgccrf")!,
-    platform: findPlatform(platformId)!,
+    authority: authorityIn(startingDirectory, "dgccrf")!,
+    platform: platformIn(startingDirectory, platformId)!,
     settleMilliseconds: 10 * hour,
     open: { facts: { items: Array.from({ length: items }, (_, index) => idOf("itm", index + 1)) } },
   });

@@ -237,8 +237,46 @@ describe("a report of measures", () => {
     expect(table.refusedAnswer("action_taken", { items })).toEqual({
       kind: "refused",
       code: "unknown_item",
-      pointers: ["/data/items/1/itemId"],
+      faults: [{ pointer: "/data/items/1/itemId", code: "unknown_item" }],
     });
+  });
+
+  it("may state the instant in whole seconds, though that is before the notice by less than one", () => {
+    const table = play("eu-dsa-16", { now: plus(start, 615) });
+    table.deliver();
+    table.answer("action_taken", { items: [{ itemId: one, outcome: "removed", measuredAt: start }] });
+    expect(statusOf(table.kase)).toBe("answered");
+  });
+
+  it("is told all that is wrong with it at once", () => {
+    const table = delivered("eu-dsa-16", twoItems);
+    const items = [
+      { itemId: one, outcome: "removed" as const, measuredAt: plus(start, hour) },
+      { itemId: two, outcome: "removed" as const, measuredAt: plus(start, -hour) },
+      { itemId: one, outcome: "demoted" as const },
+      { itemId: idOf("itm", 7), outcome: "removed" as const },
+    ];
+    expect(table.refusedAnswer("action_taken", { items })).toEqual({
+      kind: "refused",
+      code: "repeated_item",
+      faults: [
+        { pointer: "/data/items/2/itemId", code: "repeated_item" },
+        { pointer: "/data/items/3/itemId", code: "unknown_item" },
+        { pointer: "/data/items/0/measuredAt", code: "measured_in_future" },
+        { pointer: "/data/items/1/measuredAt", code: "measured_before_notice" },
+      ],
+    });
+  });
+
+  it("without measures names items of the case, and the record keeps which", () => {
+    const table = delivered("eu-dsa-16", twoItems);
+    const unknown = { reason: "technical", concerned: [two, idOf("itm", 7)] };
+    expect(table.refusedAnswer("impossible", unknown)).toMatchObject({
+      faults: [{ pointer: "/data/items/1", code: "unknown_item" }],
+    });
+    table.answer("impossible", { reason: "technical", concerned: [two] });
+    expect(table.last("answer.received")?.data.concerned).toEqual([two]);
+    expect(table.kase.question).toMatchObject({ type: "impossible", concerned: [two] });
   });
 
   it("may claim an instant up to five minutes ahead of ours, and no more", () => {
@@ -249,18 +287,18 @@ describe("a report of measures", () => {
     expect(table.refusedAnswer("action_taken", claim(5 * minute + 1))).toEqual({
       kind: "refused",
       code: "measured_in_future",
-      pointers: ["/data/items/0/measuredAt"],
+      faults: [{ pointer: "/data/items/0/measuredAt", code: "measured_in_future" }],
     });
     expect(table.refusedAnswer("action_taken", claim(5 * minute)).kind).toBe("decided");
   });
 
-  it("may claim an instant before the notice only for what was gone already", () => {
+  it("may claim an instant before the notice, beyond what clocks differ by, only for what was gone already", () => {
     const table = delivered();
-    const measuredAt = plus(start, -1);
+    const measuredAt = plus(start, -5 * minute - 1);
     expect(table.refusedAnswer("action_taken", { items: [{ itemId: one, outcome: "removed", measuredAt }] })).toEqual({
       kind: "refused",
       code: "measured_before_notice",
-      pointers: ["/data/items/0/measuredAt"],
+      faults: [{ pointer: "/data/items/0/measuredAt", code: "measured_before_notice" }],
     });
     table.answer("action_taken", { items: [{ itemId: one, outcome: "already_unavailable", measuredAt }] });
     expect(statusOf(table.kase)).toBe("answered");
@@ -328,7 +366,10 @@ describe("an answer out of place is refused", () => {
 
   it("when it names another digest or another version", () => {
     const table = delivered();
-    const stale = { ...code("not_current_version"), pointers: ["/data/digest"] };
+    const stale = {
+      ...code("not_current_version"),
+      faults: [{ pointer: "/data/digest", code: "not_current_version" }],
+    };
     expect(table.refusedAnswer("acknowledged", { digest: digestNumber(9) })).toEqual(stale);
     expect(table.refusedAnswer("acknowledged", { noticeVersion: 2 })).toEqual(stale);
   });

@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { authorities, findAuthority } from "../../../../../core/law/directory/authorities.ts";
-import { findPlatform, platforms, stateOf } from "../../../../../core/law/directory/platforms.ts";
+import { authorityIn, platformIn } from "../../../../../core/law/directory/directory.ts";
 import { resolveRecipient, type RecipientRole } from "../../../../../core/law/directory/recipients.ts";
+import { startingDirectory } from "../../../../../core/law/directory/starting-directory.ts";
 import { legalBases } from "../../../../../core/law/legal-bases.ts";
 
-const parties = { authority: "dgccrf", platform: "shein" };
+const { recipients, platforms, authorities } = startingDirectory;
+const parties = {
+  authority: authorityIn(startingDirectory, "dgccrf")!,
+  platform: platformIn(startingDirectory, "shein")!,
+  recipients,
+};
 
 describe("the recipient of a step", () => {
   it.each([
@@ -30,42 +35,33 @@ describe("the recipient of a step", () => {
     });
   });
 
-  it("is nobody where the establishment is unknown, or the platform is", () => {
-    expect(resolveRecipient("coordinator_of_establishment", { ...parties, platform: "wish" })).toEqual({
-      kind: "none",
-    });
-    expect(resolveRecipient("platform_second_contact", { ...parties, platform: "nobody" })).toEqual({ kind: "none" });
-    expect(resolveRecipient("own_coordinator", { ...parties, authority: "nobody" })).toEqual({ kind: "none" });
+  it("is nobody where the establishment is unknown, or the platform has named no such contact", () => {
+    const wish = platformIn(startingDirectory, "wish")!;
+    expect(resolveRecipient("coordinator_of_establishment", { ...parties, platform: wish })).toEqual({ kind: "none" });
+    const { pointOfContact } = wish.contacts;
+    const terse = { ...wish, contacts: { pointOfContact } };
+    expect(resolveRecipient("platform_second_contact", { ...parties, platform: terse })).toEqual({ kind: "none" });
+  });
+
+  it("is the one of the authority's State, else the one for all States, else nobody", () => {
+    const dutch = { ...parties.authority, state: "NL" as const };
+    const everywhere = { role: "court" as const, holder: { kind: "person" as const, name: "Any court" } };
+    const of = (state: "FR" | "NL", known: typeof recipients) =>
+      resolveRecipient("court", { ...parties, authority: { ...dutch, state }, recipients: known });
+    expect(of("FR", [everywhere, ...recipients])).toMatchObject({ name: "Tribunal judiciaire de Paris" });
+    expect(of("NL", [...recipients, everywhere])).toMatchObject({ name: "Any court" });
+    expect(of("NL", recipients)).toEqual({ kind: "none" });
   });
 
   it("is always somebody the directory knows, for every step of every basis", () => {
     const roles = new Set<RecipientRole>(legalBases.flatMap(({ ladder }) => ladder.map(({ to }) => to)));
     for (const role of roles) {
       for (const platform of platforms) {
-        const recipient = resolveRecipient(role, { authority: "ofac", platform: platform.id });
-        if (recipient.kind === "authority") expect(findAuthority(recipient.id)).toBeDefined();
+        const authority = authorityIn(startingDirectory, "ofac")!;
+        const recipient = resolveRecipient(role, { ...parties, authority, platform });
+        if (recipient.kind === "authority") expect(authorities.map(({ id }) => id)).toContain(recipient.id);
       }
     }
     expect(roles.size).toBeGreaterThan(8);
-  });
-});
-
-describe("the directory", () => {
-  it("names everyone once", () => {
-    const ids = [...authorities.map(({ id }) => id), ...platforms.map(({ id }) => id)];
-    expect(new Set(ids).size).toBe(ids.length);
-  });
-
-  it("writes to fictional mailboxes only", () => {
-    for (const { contacts } of platforms) {
-      expect(Object.values(contacts)).toHaveLength(4);
-      for (const address of Object.values(contacts)) expect(address).toMatch(/\.example$/);
-    }
-  });
-
-  it("takes the authority's State, as an assumption, where the establishment is unknown", () => {
-    const dgccrf = findAuthority("dgccrf")!;
-    expect(stateOf(findPlatform("wish")!, dgccrf)).toEqual({ state: "FR", assumed: true });
-    expect(stateOf(findPlatform("shein")!, dgccrf)).toEqual({ state: "IE", assumed: false });
   });
 });

@@ -93,7 +93,14 @@ describe("a webhook that arrives", () => {
         });
       });
     });
-    expect(await send(drips, limits({ totalMilliseconds: 1_000 }))).toEqual({ kind: "delivered", status: 200 });
+    let told = 0;
+    const onStatus = () => (told = performance.now());
+    expect(await send(drips, limits({ totalMilliseconds: 1_000 }), { onStatus })).toEqual({
+      kind: "delivered",
+      status: 200,
+    });
+    // The instant of receipt is that of the status line, not that of the end.
+    expect(performance.now() - told).toBeGreaterThan(500);
 
     const breaks = await speak((socket) => {
       socket.once("data", () => socket.end("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\nhalf of"));

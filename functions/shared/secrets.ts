@@ -1,3 +1,4 @@
+import { keepManagedSecret, readManagedSecret } from "./managed-secrets.ts";
 import { makeSecretFile, readSecretFile } from "./secret-files.ts";
 
 /** Resolves references to secrets. */
@@ -19,11 +20,8 @@ type SecretPlace = {
 /** The adapters by the scheme of the reference, listed here and nowhere else. */
 const adapters: Record<string, () => Promise<SecretPlace>> = {
   file: async () => ({ read: readSecretFile, keep: makeSecretFile }),
-  // Loaded when the first secret is asked for: a function that starts has other things to do.
-  arn: async () => {
-    const { keepManagedSecret, readManagedSecret } = await import("./managed-secrets.ts");
-    return { read: readManagedSecret, keep: keepManagedSecret };
-  },
+  // Not loaded when it is first asked for: one file holds it anyway, and holds more of it where it is loaded late.
+  arn: async () => ({ read: readManagedSecret, keep: keepManagedSecret }),
 };
 
 /** How long a secret is kept in memory: a rotation takes effect within this time. */

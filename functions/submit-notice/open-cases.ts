@@ -1,4 +1,4 @@
-import { decide } from "../../core/case/decide.ts";
+import { open } from "../../core/case/decisions/open.ts";
 import { evolve } from "../../core/case/evolve.ts";
 import { disclosureOf, periodsOf, serveNotice, type Part } from "../../core/case/serve-notice.ts";
 import type { Context } from "../../core/case/commands.ts";
@@ -54,8 +54,8 @@ export async function openCases(
 
 function changeOf(part: Part, document: ServedNotice, context: Context): Change {
   const { notice, basis } = part;
-  const decision = decide(
-    undefined,
+  // The decision itself: a case that is made here cannot be open already, and a bundle need not carry the others.
+  const events = open(
     {
       type: "open",
       facts: {
@@ -74,10 +74,9 @@ function changeOf(part: Part, document: ServedNotice, context: Context): Change 
     },
     context,
   );
-  if (decision.kind === "refused") throw new Error(`a new case was refused: ${decision.code}`);
-  const after = decision.events.reduce<Case | undefined>(evolve, undefined);
+  const after = events.reduce<Case | undefined>(evolve, undefined);
   if (after === undefined) throw new Error("a decision to open made no case");
-  return { before: undefined, after, events: decision.events, generation: 1 };
+  return { before: undefined, after, events, generation: 1 };
 }
 
 /** Whose calendar counts, and whether that is assumed. */

@@ -6,7 +6,7 @@ import { scenarios, type ScenarioName } from "./scenarios.ts";
 export type Measured = Record<ScenarioName, Counts>;
 
 /** What the counts of one case cost, in US dollars. */
-export function priceOf(counts: Counts): number {
+function priceOf(counts: Counts): number {
   return (
     counts.apiRequests * prices.apiRequest +
     counts.invocations * (prices.invocation + assumedGigabyteSeconds * prices.gigabyteSecond) +

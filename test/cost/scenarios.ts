@@ -65,7 +65,7 @@ const notice = {
 };
 
 /** Plays a scenario to the end of its execution. @throws when it ends otherwise than it should. */
-export async function countsOf(name: ScenarioName, dynamoDbUrl: string): Promise<Counts> {
+async function countsOf(name: ScenarioName, dynamoDbUrl: string): Promise<Counts> {
   const { options, play }: Scenario = scenarios[name];
   await using deployment = await openDeployment(dynamoDbUrl, options);
   const caseId = await deployment.submit(notice);

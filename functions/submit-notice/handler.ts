@@ -106,7 +106,8 @@ async function accept(
   const { noticeId, issuedAt: acceptedAt } = first.part;
   const writes = openings.reduce((sum, { change }) => sum + change.events.length + 1, 3);
   if (writes > transactionLimit) return tooManyPlatforms();
-  const answer = acceptedAnswer({ noticeId, reference: notice.reference, acceptedAt }, openings);
+  // Parsed as it will be when it is repeated, so that both are the same to the letter.
+  const answer = NoticeAccepted.parse(acceptedAnswer({ noticeId, reference: notice.reference, acceptedAt }, openings));
   await Promise.all(
     openings.map(async ({ change: { after }, document }) =>
       services.cases.putDocument(after.caseId, after.digest, document),

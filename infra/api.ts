@@ -18,7 +18,8 @@ import {
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { type Route, routes } from "../core/contract/routes.ts";
+import type { Route } from "../core/contract/route.ts";
+import { routes } from "../core/contract/routes.ts";
 import { answerWithProblems, problemHeaders, problemTemplate } from "./api-problems.ts";
 import { Firewall } from "./firewall.ts";
 import type { ProjectFunction } from "./project-function.ts";

@@ -1,48 +1,17 @@
 import * as z from "zod";
 import { Answer } from "./answer.ts";
 import * as api from "./api.ts";
-import * as directory from "./directory-api.ts";
+import { directoryRoutes } from "./directory-routes.ts";
 import { CaseId, DirectoryId, NoticeId } from "./ids.ts";
 import { Notice } from "./notice.ts";
 import { ServedNotice } from "./served-notice.ts";
 import type { Bilingual } from "./language.ts";
 import type { ProblemKey } from "./problems.ts";
+import { bodyLimit, usualProblems, type Route } from "./route.ts";
 
-/** Who may call a route: the token of an authority, of a platform, of an administrator, or nobody in particular. */
-export type Audience = "authority" | "platform" | "administrator" | "public";
-
-/** One route of the API: the same list drives the handlers, the local front, the gateway and OpenAPI. */
-export type Route = {
-  method: "GET" | "POST" | "PUT" | "PATCH";
-  /** Path as API Gateway writes it. */
-  path: string;
-  /** Folder of the function that serves it. */
-  function: string;
-  audience: Audience;
-  /** Who else may call it. */
-  alsoFor?: readonly Exclude<Audience, "public">[];
-  summary: Bilingual;
-  params?: z.ZodObject;
-  query?: z.ZodObject;
-  /** Whether `Idempotency-Key` or `If-Match` is read. */
-  headers?: readonly ("Idempotency-Key" | "If-Match")[];
-  body?: z.ZodType;
-  /** Largest body, in bytes. */
-  bodyLimit?: number;
-  answers: Partial<Record<200 | 201 | 202, readonly { description: string; schema: z.ZodType; mediaType?: string }[]>>;
-  problems: readonly ProblemKey[];
-};
-
-const bodyLimit = 65_536;
+const { reading, writing, acting } = usualProblems;
 const ofCase = z.strictObject({ caseId: CaseId });
 const ofPlatform = z.strictObject({ platformId: DirectoryId });
-const ofAuthority = z.strictObject({ authorityId: DirectoryId });
-const reading = ["unauthorized", "forbidden", "not-found", "invalid-request"] as const;
-const withBody = ["not-json", "unsupported-media-type", "too-large"] as const;
-const writing = [...reading, ...withBody] as const;
-const administering = ["unauthorized", "forbidden", "invalid-request", ...withBody] as const;
-const changing = [...writing, "version-changed"] as const;
-const acting = [...writing, "version-changed", "case-closed"] as const;
 
 function act(summary: Bilingual, path: string, more: readonly ProblemKey[], body: z.ZodType = api.Act) {
   return {
@@ -191,136 +160,7 @@ export const routes = {
     answers: { 200: [{ description: "One page.", schema: api.PlatformPage }] },
     problems: reading,
   },
-  listPlatforms: {
-    method: "GET",
-    path: "/v1/platforms",
-    function: "read-cases",
-    audience: "authority",
-    alsoFor: ["administrator"],
-    summary: { fr: "Lister les plateformes de l'annuaire", en: "List the platforms of the directory" },
-    answers: { 200: [{ description: "All of them.", schema: directory.PlatformList }] },
-    problems: ["unauthorized", "forbidden"],
-  },
-  readPlatform: {
-    method: "GET",
-    path: "/v1/platforms/{platformId}",
-    function: "read-cases",
-    audience: "authority",
-    alsoFor: ["administrator"],
-    summary: { fr: "Lire une plateforme de l'annuaire", en: "Read a platform of the directory" },
-    params: ofPlatform,
-    answers: { 200: [{ description: "The platform.", schema: directory.PlatformView }] },
-    problems: ["unauthorized", "forbidden", "not-found"],
-  },
-  registerPlatform: {
-    method: "POST",
-    path: "/v1/platforms",
-    function: "manage-directory",
-    audience: "administrator",
-    summary: { fr: "Inscrire une plateforme", en: "Register a platform" },
-    body: directory.NewPlatform,
-    bodyLimit,
-    answers: {
-      201: [{ description: "Registered; with an endpoint, its secrets, this once.", schema: directory.PlatformView }],
-    },
-    problems: [...administering, "already-registered"],
-  },
-  changePlatform: {
-    method: "PATCH",
-    path: "/v1/platforms/{platformId}",
-    function: "manage-directory",
-    audience: "administrator",
-    summary: { fr: "Modifier une plateforme", en: "Change a platform" },
-    params: ofPlatform,
-    headers: ["If-Match"],
-    body: directory.PlatformChange,
-    bodyLimit,
-    answers: { 200: [{ description: "The platform after the change.", schema: directory.PlatformView }] },
-    problems: changing,
-  },
-  listAuthorities: {
-    method: "GET",
-    path: "/v1/authorities",
-    function: "read-cases",
-    audience: "authority",
-    alsoFor: ["administrator"],
-    summary: { fr: "Lister les autorités de l'annuaire", en: "List the authorities of the directory" },
-    answers: { 200: [{ description: "All of them.", schema: directory.AuthorityList }] },
-    problems: ["unauthorized", "forbidden"],
-  },
-  readAuthority: {
-    method: "GET",
-    path: "/v1/authorities/{authorityId}",
-    function: "read-cases",
-    audience: "authority",
-    alsoFor: ["administrator"],
-    summary: { fr: "Lire une autorité de l'annuaire", en: "Read an authority of the directory" },
-    params: ofAuthority,
-    answers: { 200: [{ description: "The authority.", schema: directory.AuthorityView }] },
-    problems: ["unauthorized", "forbidden", "not-found"],
-  },
-  registerAuthority: {
-    method: "POST",
-    path: "/v1/authorities",
-    function: "manage-directory",
-    audience: "administrator",
-    summary: { fr: "Inscrire une autorité", en: "Register an authority" },
-    body: directory.NewAuthority,
-    bodyLimit,
-    answers: {
-      201: [{ description: "Registered; with an endpoint, its secret, this once.", schema: directory.AuthorityView }],
-    },
-    problems: [...administering, "already-registered"],
-  },
-  changeAuthority: {
-    method: "PATCH",
-    path: "/v1/authorities/{authorityId}",
-    function: "manage-directory",
-    audience: "administrator",
-    summary: { fr: "Modifier une autorité", en: "Change an authority" },
-    params: ofAuthority,
-    headers: ["If-Match"],
-    body: directory.AuthorityChange,
-    bodyLimit,
-    answers: { 200: [{ description: "The authority after the change.", schema: directory.AuthorityView }] },
-    problems: changing,
-  },
-  listRecipients: {
-    method: "GET",
-    path: "/v1/recipients",
-    function: "manage-directory",
-    audience: "administrator",
-    summary: { fr: "Lister les destinataires des étapes", en: "List the recipients of steps" },
-    answers: { 200: [{ description: "All of them.", schema: directory.RecipientList }] },
-    problems: ["unauthorized", "forbidden"],
-  },
-  setRecipient: {
-    method: "PUT",
-    path: "/v1/recipients/{role}",
-    function: "manage-directory",
-    audience: "administrator",
-    summary: {
-      fr: "Dire qui tient un rôle, pour un État ou pour tous",
-      en: "Say who holds a role, for a State or all",
-    },
-    params: directory.OfRole,
-    body: directory.RecipientChange,
-    bodyLimit,
-    answers: { 200: [{ description: "Every holder of a role.", schema: directory.RecipientList }] },
-    problems: [...administering, "not-found"],
-  },
-  setClient: {
-    method: "PUT",
-    path: "/v1/clients/{clientId}",
-    function: "manage-directory",
-    audience: "administrator",
-    summary: { fr: "Dire au nom de qui parle un client OAuth", en: "Say whom an OAuth client speaks for" },
-    params: z.strictObject({ clientId: directory.ClientId }),
-    body: directory.ClientChange,
-    bodyLimit,
-    answers: { 200: [{ description: "Whom it speaks for.", schema: directory.ClientMapping }] },
-    problems: [...administering, "not-found"],
-  },
+  ...directoryRoutes,
   health: {
     method: "GET",
     path: "/health",

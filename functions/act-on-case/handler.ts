@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { caseView } from "../../core/case/case-view.ts";
 import { Act, StepDecision } from "../../core/contract/api.ts";
 import { CaseId, type Digest } from "../../core/contract/ids.ts";
-import { routes } from "../../core/contract/routes.ts";
+import { bodyLimit } from "../../core/contract/route.ts";
 import { contextOf, type CaseServices } from "../shared/cases/case-services.ts";
 import { commit, type CaseCommand } from "../shared/cases/commit.ts";
 import { startIfReopened, tell } from "../shared/cases/tell.ts";
@@ -41,7 +41,7 @@ function act<S extends z.ZodType<{ by: { id: string; name: string }; reason: str
     if (found === undefined || found.case.authority !== request.caller?.id) return problem("not-found");
     const version = expectedVersion(request);
     if (version.kind === "problem") return version;
-    const json = readJson(request, routes.withdrawCase.bodyLimit);
+    const json = readJson(request, bodyLimit);
     if (json.kind === "problem") return json;
     const body = parseAs(schema, json.value);
     if (body.kind === "problem") return body;

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { Bilingual } from "../../core/contract/language.ts";
-import { routes } from "../../core/contract/routes.ts";
+import { bodyLimit } from "../../core/contract/route.ts";
 import type { ClientStore } from "../shared/dynamo/client-store.ts";
 import type { DirectoryChange, DirectoryRecord } from "../shared/dynamo/directory-item.ts";
 import type { DirectoryStore } from "../shared/dynamo/directory-store.ts";
@@ -23,7 +23,7 @@ export type ManageServices = {
 
 /** Reads the body by its schema; nothing in it may be embedded content. */
 export function bodyOf<S extends z.ZodType>(request: HttpRequest, schema: S): Parsed<z.output<S>> {
-  const json = readJson(request, routes.registerPlatform.bodyLimit);
+  const json = readJson(request, bodyLimit);
   if (json.kind === "problem") return json;
   const body = parseAs(schema, json.value);
   if (body.kind === "problem") return body;

@@ -8,7 +8,7 @@ import { Answer, AnswerType } from "../../core/contract/answer.ts";
 import { AnswerAccepted } from "../../core/contract/api.ts";
 import type { CaseId, Digest } from "../../core/contract/ids.ts";
 import type { Instant } from "../../core/contract/instant.ts";
-import { routes } from "../../core/contract/routes.ts";
+import { bodyLimit } from "../../core/contract/route.ts";
 import type { CaseServices } from "../shared/cases/case-services.ts";
 import { commit } from "../shared/cases/commit.ts";
 import { startIfReopened, tell } from "../shared/cases/tell.ts";
@@ -46,10 +46,10 @@ export function makeReceiveAnswer(services: ReceiveServices) {
       keys: await keysOf(services, platform),
       now: services.clock.wall(),
     });
-    if (request.rawBody.length > routes.receiveAnswer.bodyLimit) return problem("too-large");
+    if (request.rawBody.length > bodyLimit) return problem("too-large");
     if (verdict.kind === "invalid") return problem("bad-signature");
     if (verdict.kind === "stale") return problem("stale-timestamp");
-    const json = readJson(request, routes.receiveAnswer.bodyLimit);
+    const json = readJson(request, bodyLimit);
     if (json.kind === "problem") return json;
     const answer = parseAs(Answer, json.value);
     if (answer.kind === "problem") return answer;

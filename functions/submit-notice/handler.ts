@@ -4,7 +4,7 @@ import { authorityIn } from "../../core/law/directory/directory.ts";
 import { judgeNotice, type Judgement } from "../../core/law/judge-notice.ts";
 import type { NoticeErrorCode } from "../../core/law/notice-error.ts";
 import { NoticeAccepted, SubmitQuery } from "../../core/contract/api.ts";
-import { routes } from "../../core/contract/routes.ts";
+import { bodyLimit } from "../../core/contract/route.ts";
 import type { CaseServices } from "../shared/cases/case-services.ts";
 import { sha256 } from "../shared/digest.ts";
 import { transactionLimit, type NoticeStore, type Remembered } from "../shared/dynamo/notice-store.ts";
@@ -34,7 +34,7 @@ export function makeSubmitNotice(services: SubmitServices) {
     const isTrial = query.value.dryRun === "true";
     const key = soleHeader(request, "idempotency-key");
     if (!isTrial && (key === undefined || !idempotencyKeyForm.test(key))) return problem("idempotency-key-required");
-    const json = readJson(request, routes.submitNotice.bodyLimit);
+    const json = readJson(request, bodyLimit);
     if (json.kind === "problem") return json;
 
     const digest = sha256(request.rawBody);

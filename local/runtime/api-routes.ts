@@ -1,4 +1,5 @@
-import { routes, type Route as ApiRoute } from "../../core/contract/routes.ts";
+import type { Route as ApiRoute } from "../../core/contract/route.ts";
+import { routes } from "../../core/contract/routes.ts";
 import type { Route } from "../aws/api-gateway/routes.ts";
 
 /** The API's routes, as the gateway takes them. */

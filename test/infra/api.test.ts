@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import * as z from "zod";
 import { problems, type ProblemKey } from "../../core/contract/problems.ts";
-import { type Route, routes } from "../../core/contract/routes.ts";
+import type { Route } from "../../core/contract/route.ts";
+import { routes } from "../../core/contract/routes.ts";
 import {
   gatewayProblem,
   gatewayProblems,

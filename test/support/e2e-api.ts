@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { AnswerAccepted, CaseView, EventView, NoticeAccepted } from "../../core/contract/api.ts";
 import { Problem } from "../../core/contract/problems.ts";
-import { routes, type Route, type RouteName } from "../../core/contract/routes.ts";
+import type { Route } from "../../core/contract/route.ts";
+import { routes, type RouteName } from "../../core/contract/routes.ts";
 import { checkAnswer } from "./openapi.ts";
 import { signedAnswer, type PlatformAnswer, type Signing } from "./e2e-answer.ts";
 

@@ -3,7 +3,7 @@ import { instantOf, millisecondsBetween, plus } from "../../../core/contract/ins
 import type { Bilingual, Language } from "../../../core/contract/language.ts";
 import type { OutgoingWebhook } from "../../../core/contract/outgoing-webhook.ts";
 import { problems } from "../../../core/contract/problems.ts";
-import type { Audience } from "../../../core/contract/routes.ts";
+import type { Audience } from "../../../core/contract/route.ts";
 import { html, prose, table, type Html } from "../html.ts";
 import { namedRoutes } from "../openapi/operations.ts";
 import { calledFor, type Called } from "../openapi/webhooks.ts";

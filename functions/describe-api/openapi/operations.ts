@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { oas31, ZodOpenApiOperationObject, ZodOpenApiPathsObject, ZodOpenApiResponsesObject } from "zod-openapi";
-import { routes, type Route, type RouteName } from "../../../core/contract/routes.ts";
+import type { Route } from "../../../core/contract/route.ts";
+import { routes, type RouteName } from "../../../core/contract/routes.ts";
 import { exampleAnswer, exampleNotice } from "../examples.ts";
 import { answerHeaders, parameter } from "./headers.ts";
 import { problemResponses } from "./problem-responses.ts";

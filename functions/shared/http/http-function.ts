@@ -1,7 +1,8 @@
 import middy, { type MiddlewareObj } from "@middy/core";
 import type { APIGatewayProxyResult } from "aws-lambda";
 import * as z from "zod";
-import { routes, type Route, type RouteName } from "../../../core/contract/routes.ts";
+import type { Route } from "../../../core/contract/route.ts";
+import { routes, type RouteName } from "../../../core/contract/routes.ts";
 import type { Clock } from "../clock.ts";
 import { errorFields, type Log } from "../logger.ts";
 import { gatewayProblem } from "../problems/gateway-problem.ts";

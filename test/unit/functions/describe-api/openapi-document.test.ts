@@ -7,7 +7,8 @@ import * as z from "zod";
 import { Answer } from "../../../../core/contract/answer.ts";
 import { OutgoingWebhook } from "../../../../core/contract/outgoing-webhook.ts";
 import { problems } from "../../../../core/contract/problems.ts";
-import { routes, type Route } from "../../../../core/contract/routes.ts";
+import type { Route } from "../../../../core/contract/route.ts";
+import { routes } from "../../../../core/contract/routes.ts";
 import { contractVersion, openApiDocument } from "../../../../functions/describe-api/openapi-document.ts";
 import { temporaryFolder } from "../../../support/embedded-bundle.ts";
 

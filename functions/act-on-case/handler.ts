@@ -13,7 +13,6 @@ import { ok, problem, type Outcome } from "../shared/http/outcome.ts";
 import { refusalProblem } from "../shared/http/refusals.ts";
 import { dangerErrors } from "../shared/http/danger-errors.ts";
 import { expectedVersion } from "../shared/http/version-header.ts";
-import { newNonce } from "../shared/new-id.ts";
 
 /** The acts of an authority on a case of its own. Each names a person and a reason, kept as a document of the case. */
 export function makeActOnCase(services: CaseServices) {
@@ -49,7 +48,7 @@ function act<S extends z.ZodType<{ by: { id: string; name: string }; reason: str
     if (dangers.length > 0) return problem("invalid-request", { errors: dangers });
 
     const { by, reason } = body.value;
-    const content = { nonce: newNonce(), by, reason, at: services.clock.now(), act: request.params };
+    const content = { nonce: services.chance.nonce(), by, reason, at: services.clock.now(), act: request.params };
     const document = digestOf(content);
     await services.cases.putDocument(found.case.caseId, document, content);
     const outcome = await commit(services, found.case.caseId, commandOf(body.value, document, request), {

@@ -22,7 +22,6 @@ import { soleHeader, type HttpRequest } from "../shared/http/http-request.ts";
 import { parseAs, readJson } from "../shared/http/json-body.ts";
 import { ok, problem, type Outcome } from "../shared/http/outcome.ts";
 import { refusalProblem } from "../shared/http/refusals.ts";
-import { newNonce } from "../shared/new-id.ts";
 import type { Secrets } from "../shared/secrets.ts";
 import { verifyWebhook, type WebhookKey } from "../shared/webhooks/verify.ts";
 
@@ -100,7 +99,7 @@ async function record(
 /** The answer as it was received, with what it was signed with: the evidence of who said what. */
 async function keep(services: ReceiveServices, request: HttpRequest, caseId: CaseId): Promise<Digest> {
   const content = {
-    nonce: newNonce(),
+    nonce: services.chance.nonce(),
     receivedAt: request.receivedAt,
     headers: Object.fromEntries(
       ["webhook-id", "webhook-timestamp", "webhook-signature"].map((name) => [name, soleHeader(request, name) ?? ""]),

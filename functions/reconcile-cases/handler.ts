@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import * as z from "zod";
 import { isOver } from "../../core/case/status.ts";
 import type { CaseId } from "../../core/contract/ids.ts";
@@ -39,7 +38,7 @@ export function makeReconcileCases(services: LookAgainServices) {
         const made = await repair(services, caseId, scope, mayStart);
         counts[made] += 1;
         // Paced within a lane, so that all lanes together stay below the limit.
-        if (made === "bumped" || made === "started") await pause((1_000 * lanes) / bumpsPerSecond);
+        if (made === "bumped" || made === "started") await services.clock.pause((1_000 * lanes) / bumpsPerSecond);
       }
     };
     await Promise.all(Array.from({ length: lanes }, work));

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import * as z from "zod";
 import { instantOf, type Instant } from "../../core/contract/instant.ts";
 
@@ -16,6 +17,8 @@ export type Clock = {
   legalLength: (wallMilliseconds: number) => number;
   /** How many wall milliseconds so many legal milliseconds take. */
   wallLength: (legalMilliseconds: number) => number;
+  /** Waits for so many wall milliseconds. */
+  pause: (wallMilliseconds: number) => Promise<void>;
 };
 
 const Anchor = z.object({ anchorWall: z.number(), anchorLegal: z.number(), scale: z.number().positive() });
@@ -35,6 +38,7 @@ export function systemClock(): Clock {
     wall: () => Date.now(),
     legalLength: (milliseconds) => milliseconds * anchorNow().scale,
     wallLength: (milliseconds) => milliseconds / anchorNow().scale,
+    pause: async (milliseconds) => pause(milliseconds),
   };
 }
 

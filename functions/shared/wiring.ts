@@ -1,6 +1,7 @@
 import { caseStore } from "./dynamo/case-store.ts";
 import { openTable } from "./dynamo/client.ts";
 import { directoryStore } from "./dynamo/directory-store.ts";
+import { systemChance } from "./chance.ts";
 import { systemClock } from "./clock.ts";
 import type { CaseServices } from "./cases/case-services.ts";
 import type { CasesEnv, StartingEnv } from "./env.ts";
@@ -17,6 +18,7 @@ export function caseServices(name: string, env: CasesEnv | StartingEnv) {
     directory: directoryStore(table, clock.wall),
     workflow: stepFunctions("STATE_MACHINE_ARN" in env ? env.STATE_MACHINE_ARN : undefined),
     clock,
+    chance: systemChance,
     log: functionLogger(name),
     publicUrl: env.PUBLIC_URL,
   };

@@ -12,7 +12,6 @@ import { soleHeader, type HttpRequest } from "../shared/http/http-request.ts";
 import { parseAs, readJson } from "../shared/http/json-body.ts";
 import { ok, problem, type Outcome } from "../shared/http/outcome.ts";
 import { errorFields } from "../shared/logger.ts";
-import { newId } from "../shared/new-id.ts";
 import { acceptedAnswer, previewAnswer } from "./answers.ts";
 import { openCases, type Accepted, type Opening } from "./open-cases.ts";
 
@@ -48,7 +47,7 @@ export function makeSubmitNotice(services: SubmitServices) {
     }
     const withoutWarning = needsPriorInformation(judged);
     if (withoutWarning !== undefined) return withoutWarning;
-    const openings = await openCases(services, judged, { authority, noticeId: newId("ntc"), issuedAt: now });
+    const openings = await openCases(services, judged, { authority, noticeId: services.chance.id("ntc"), issuedAt: now });
     if (isTrial || key === undefined) return ok(previewAnswer(openings, now));
     return accept(services, judged, openings, { authority: authority.id, key, digest });
   };

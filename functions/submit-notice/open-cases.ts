@@ -12,7 +12,6 @@ import type { Judgement } from "../../core/law/judge-notice.ts";
 import { contextOf, type CaseServices } from "../shared/cases/case-services.ts";
 import { digestOf } from "../shared/digest.ts";
 import type { Change } from "../shared/dynamo/case-store.ts";
-import { newId, newNonce } from "../shared/new-id.ts";
 
 /** A notice that was judged good. */
 export type Accepted = Extract<Judgement, { kind: "accepted" }>;
@@ -22,11 +21,12 @@ export type Opening = { change: Change; document: ServedNotice; part: Part; cont
 
 /** Makes one case for each platform of an accepted notice. Nothing is written yet. */
 export async function openCases(
-  services: Pick<CaseServices, "directory" | "clock">,
+  services: Pick<CaseServices, "directory" | "clock" | "chance">,
   accepted: Accepted,
   { authority, noticeId, issuedAt }: { authority: Authority; noticeId: NoticeId; issuedAt: Instant },
 ): Promise<Opening[]> {
   const { notice, basis } = accepted;
+  const { chance } = services;
   return Promise.all(
     accepted.parts.map(async ({ platform, items }) => {
       const part: Part = {
@@ -36,13 +36,13 @@ export async function openCases(
         platform,
         items: items.flatMap((position) => {
           const item = notice.items[position];
-          return item === undefined ? [] : [{ itemId: newId("itm"), item }];
+          return item === undefined ? [] : [{ itemId: chance.id("itm"), item }];
         }),
         noticeId,
-        caseId: newId("case"),
+        caseId: chance.id("case"),
         version: 1,
         issuedAt,
-        nonce: newNonce(),
+        nonce: chance.nonce(),
       };
       const document = serveNotice(part);
       const ids = { basis: { id: basis.id, version: basis.version }, authority: authority.id, platform: platform.id };

@@ -7,6 +7,7 @@ import { startingDirectory } from "../../core/law/directory/starting-directory.t
 import { makeAwaitAnswer } from "../../functions/await-answer/handler.ts";
 import { makeDeliverMessages } from "../../functions/deliver-messages/handler.ts";
 import { makeEscalateCase } from "../../functions/escalate-case/handler.ts";
+import { systemChance } from "../../functions/shared/chance.ts";
 import { caseStore } from "../../functions/shared/dynamo/case-store.ts";
 import { directoryStore } from "../../functions/shared/dynamo/directory-store.ts";
 import { noticeStore } from "../../functions/shared/dynamo/notice-store.ts";
@@ -93,6 +94,7 @@ export async function openDeployment(dynamoDbUrl: string, options: DeploymentOpt
       directory: directoryStore(table, clock.wall),
       workflow: { ...workflow, start },
       clock,
+      chance: systemChance,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       secrets: { read },
     };

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { epochOf, instantOf, type Instant } from "../../core/contract/instant.ts";
 import type { Clock } from "../../functions/shared/clock.ts";
 
@@ -16,6 +17,7 @@ export function standingClock(): StandingClock {
     wall: () => wall,
     legalLength: (milliseconds) => milliseconds,
     wallLength: (milliseconds) => milliseconds,
+    pause: async (milliseconds) => pause(milliseconds),
     pass: (milliseconds) => {
       wall += milliseconds;
     },

@@ -5,7 +5,7 @@ import type { Table } from "../../functions/shared/dynamo/client.ts";
 import type { StoredCase } from "../../functions/shared/dynamo/case-item.ts";
 import { readGuard, type Guard } from "../../functions/shared/dynamo/guard.ts";
 import { receivedKey } from "../../functions/shared/dynamo/keys.ts";
-import { newId } from "../../functions/shared/new-id.ts";
+import { systemChance } from "../../functions/shared/chance.ts";
 import { plus } from "../../core/contract/instant.ts";
 import { day, digestNumber, hour, start, type Play } from "../support/cases.ts";
 import { allPages, itemsOf, newCase, store, wallNow } from "../support/store-cases.ts";
@@ -47,7 +47,7 @@ export function describeCaseStore(newTable: () => Promise<Table>): void {
 
     it("that was never written is not there", async () => {
       const { cases } = await open();
-      expect(await cases.read(newId("case"))).toBeUndefined();
+      expect(await cases.read(systemChance.id("case"))).toBeUndefined();
     });
 
     it("cannot be opened twice", async () => {
@@ -227,7 +227,7 @@ export function describeCaseStore(newTable: () => Promise<Table>): void {
   describe("a document", () => {
     it("is read back under its case and digest, and under no other", async () => {
       const { cases } = await open();
-      const [mine, other] = [newId("case"), newId("case")];
+      const [mine, other] = [systemChance.id("case"), systemChance.id("case")];
       const content = { nonce: "AAAA", note: "é", items: [{ n: 1 }] };
       await cases.putDocument(mine, digestNumber(1), content);
       await cases.putDocument(mine, digestNumber(1), content);

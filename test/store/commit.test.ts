@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { commit, StoreBusy, type Committed } from "../../functions/shared/cases/commit.ts";
 import type { CaseServices } from "../../functions/shared/cases/case-services.ts";
@@ -6,7 +7,7 @@ import type { StoredCase } from "../../functions/shared/dynamo/case-item.ts";
 import { readGuard, type Guard } from "../../functions/shared/dynamo/guard.ts";
 import { receivedKey } from "../../functions/shared/dynamo/keys.ts";
 import type { Table } from "../../functions/shared/dynamo/client.ts";
-import { newId } from "../../functions/shared/new-id.ts";
+import { systemChance } from "../../functions/shared/chance.ts";
 import { findDynamoDbBinary } from "../../local/aws/dynamodb-binary.ts";
 import { instantOf, plus, type Instant } from "../../core/contract/instant.ts";
 import { answerCommand, hour, officerActs, second, start } from "../support/cases.ts";
@@ -188,7 +189,7 @@ describe.skipIf(findDynamoDbBinary() === undefined)("a commit", () => {
     const { caseId, version } = before.case;
     const outcome = await commit(services, caseId, officerActs.withdraw, { expectedVersion: version - 1 });
     expect(outcome).toEqual({ kind: "version_changed", record: before });
-    expect(await commit(services, newId("case"), officerActs.withdraw)).toEqual({
+    expect(await commit(services, systemChance.id("case"), officerActs.withdraw)).toEqual({
       kind: "refused",
       code: "unknown_case",
     });
@@ -228,7 +229,9 @@ function servicesOn(cases: CaseStore, now: () => Instant): CaseServices {
       wall: () => wallNow,
       legalLength: (milliseconds) => milliseconds,
       wallLength: (milliseconds) => milliseconds,
+      pause: async (milliseconds) => pause(milliseconds),
     },
+    chance: systemChance,
     log: { info: unused, warn: unused, error: unused },
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { caseStore } from "../../functions/shared/dynamo/case-store.ts";
 import type { Table } from "../../functions/shared/dynamo/client.ts";
 import { noticeStore, type StoredNotice } from "../../functions/shared/dynamo/notice-store.ts";
-import { newId } from "../../functions/shared/new-id.ts";
+import { systemChance } from "../../functions/shared/chance.ts";
 import { day, start, type Play } from "../support/cases.ts";
 import { campaign } from "../support/served-notices.ts";
 import { newCase, wallNow } from "../support/store-cases.ts";
@@ -11,7 +11,7 @@ const idempotency = (key = "key-1", request = "request-1") => ({ key, remembered
 
 /** A notice with a case at each of two platforms, and what opens them. */
 function submission(reference = "REF-1"): { stored: StoredNotice; games: Play[] } {
-  const noticeId = newId("ntc");
+  const noticeId = systemChance.id("ntc");
   const games = [newCase("fr-conso-521-3-1"), newCase("fr-conso-521-3-1")];
   const stored = {
     noticeId,

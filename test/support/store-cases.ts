@@ -2,7 +2,7 @@ import type { CaseEvent } from "../../core/case/events.ts";
 import type { CaseStore } from "../../functions/shared/dynamo/case-store.ts";
 import type { StoredCase } from "../../functions/shared/dynamo/case-item.ts";
 import type { Page, PageRequest } from "../../functions/shared/dynamo/page.ts";
-import { newId } from "../../functions/shared/new-id.ts";
+import { systemChance } from "../../functions/shared/chance.ts";
 import { play, type Play, type PlayOptions } from "./cases.ts";
 
 /** A wall instant, in milliseconds: what expires is measured against it. */
@@ -10,8 +10,8 @@ export const wallNow = Date.parse("2026-01-05T09:00:00Z");
 
 /** A case of its own, not stored yet. */
 export function newCase(basisId = "eu-dsa-16", { open, ...options }: PlayOptions = {}): Play {
-  const facts = { caseId: newId("case"), noticeId: newId("ntc"), ...open?.facts };
-  return play(basisId, { nextMessageId: () => newId("msg"), ...options, open: { ...open, facts } });
+  const facts = { caseId: systemChance.id("case"), noticeId: systemChance.id("ntc"), ...open?.facts };
+  return play(basisId, { nextMessageId: () => systemChance.id("msg"), ...options, open: { ...open, facts } });
 }
 
 /** Puts what was played since `before` on record. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { instantOf } from "../../core/contract/instant.ts";
 import type { Clock } from "../../functions/shared/clock.ts";
 
@@ -19,6 +20,7 @@ export function skippingClock(scale: number): SkippingClock {
     wall,
     legalLength: (milliseconds) => milliseconds * scale,
     wallLength: (milliseconds) => milliseconds / scale,
+    pause: async (milliseconds) => pause(milliseconds),
     skip: (milliseconds) => {
       skipped += milliseconds;
     },

@@ -2,7 +2,7 @@ import { makeActOnCase } from "../../functions/act-on-case/handler.ts";
 import { makeReceiveAnswer, type ReceiveServices } from "../../functions/receive-answer/handler.ts";
 import type { HttpRequest } from "../../functions/shared/http/http-request.ts";
 import type { Outcome } from "../../functions/shared/http/outcome.ts";
-import { newId } from "../../functions/shared/new-id.ts";
+import { systemChance } from "../../functions/shared/chance.ts";
 import { signWebhook } from "../../functions/shared/webhooks/sign.ts";
 import type { CaseId } from "../../core/contract/ids.ts";
 import type { AnswerType } from "../../core/contract/answer.ts";
@@ -16,7 +16,7 @@ export function partiesOf(services: ReceiveServices) {
   const acts = makeActOnCase(services);
 
   const requestOf = (parts: Pick<HttpRequest, "params" | "headers" | "caller">, body: string): HttpRequest => ({
-    requestId: newId("req"),
+    requestId: systemChance.id("req"),
     language: "en",
     receivedAt: services.clock.now(),
     query: {},
@@ -29,7 +29,7 @@ export function partiesOf(services: ReceiveServices) {
   async function answer(
     caseId: CaseId,
     type: AnswerType,
-    { webhookId = newId("wh") }: { webhookId?: string } = {},
+    { webhookId = systemChance.id("wh") }: { webhookId?: string } = {},
   ): Promise<Outcome> {
     const found = (await services.cases.read(caseId))?.case;
     if (found === undefined) throw new Error("no such case");

@@ -19,7 +19,7 @@ import type { StoredCase } from "../../functions/shared/dynamo/case-item.ts";
 import { directoryStore } from "../../functions/shared/dynamo/directory-store.ts";
 import { tableDefinition } from "../../functions/shared/dynamo/table.ts";
 import type { Log } from "../../functions/shared/logger.ts";
-import { newId } from "../../functions/shared/new-id.ts";
+import { systemChance } from "../../functions/shared/chance.ts";
 import { taskFunction } from "../../functions/shared/task-function.ts";
 import { startingDirectory } from "../../core/law/directory/starting-directory.ts";
 import { seedDirectory } from "../../local/directory/seed-directory.ts";
@@ -73,7 +73,7 @@ export async function openWorld(dynamoDbUrl: string, { scale = 1, authorityIsTol
     region: "eu-west-3",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
-  const tableName = newId("table");
+  const tableName = systemChance.id("table");
   await createTable(client, tableInput(tableName, tableDefinition));
   const table = {
     client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
@@ -95,6 +95,7 @@ export async function openWorld(dynamoDbUrl: string, { scale = 1, authorityIsTol
     directory,
     workflow,
     clock,
+    chance: systemChance,
     sender,
     log: { info: write("info"), warn: write("warn"), error: write("error") },
     secrets: { read: async () => platformSecret },
@@ -151,17 +152,17 @@ export async function openWorld(dynamoDbUrl: string, { scale = 1, authorityIsTol
     /** Opens a case; its execution is left to be started. */
     open: async (options: OpenOptions = {}): Promise<CaseId> => {
       const { basis = "sandbox", authority = "dgccrf", acknowledge = "PT30M", act = "PT30M", notBefore } = options;
-      const caseId = newId("case");
+      const caseId = systemChance.id("case");
       const facts = {
         caseId,
-        noticeId: newId("ntc"),
+        noticeId: systemChance.id("ntc"),
         reference: `TEST/${caseId}`,
         authority,
         platform,
         noticeVersion: 1,
         digest: `sha-256:${"a".repeat(64)}` as const,
         disclosure: { mode: "allowed" } as const,
-        items: [newId("itm")],
+        items: [systemChance.id("itm")],
       };
       const within = { acknowledge: Duration.parse(acknowledge), act: Duration.parse(act) };
       const context = await contextOf(services, { basis: { id: basis, version: 1 }, authority, platform });

@@ -2,11 +2,11 @@ import { findLegalBasis } from "../../../core/law/legal-bases.ts";
 import { authorityIn, platformIn, stateOf, type Directory } from "../../../core/law/directory/directory.ts";
 import type { Context } from "../../../core/case/commands.ts";
 import type { Case } from "../../../core/case/state.ts";
+import type { Chance } from "../chance.ts";
 import type { Clock } from "../clock.ts";
 import type { CaseStore } from "../dynamo/case-store.ts";
 import type { DirectoryStore } from "../dynamo/directory-store.ts";
 import type { Log } from "../logger.ts";
-import { newId } from "../new-id.ts";
 import type { Workflow } from "../workflow.ts";
 
 /** What every use case on cases works with. */
@@ -15,6 +15,7 @@ export type CaseServices = {
   directory: Pick<DirectoryStore, "read" | "authority">;
   workflow: Workflow;
   clock: Clock;
+  chance: Chance;
   log: Log;
 };
 
@@ -26,7 +27,7 @@ const settleWallMilliseconds = 5_000;
  * @throws when the case names a basis, an authority or a platform that the directory does not know.
  */
 export async function contextOf(
-  services: Pick<CaseServices, "directory" | "clock">,
+  services: Pick<CaseServices, "directory" | "clock" | "chance">,
   kase: Pick<Case, "basis" | "authority" | "platform">,
 ): Promise<Context> {
   const basis = findLegalBasis(kase.basis.id, kase.basis.version);
@@ -46,7 +47,7 @@ export async function contextOf(
     state: stateOf(platform, authority).state,
     settleMilliseconds: Math.ceil(services.clock.legalLength(settleWallMilliseconds)),
     authorityIsTold: entry?.endpoint !== undefined,
-    nextMessageId: () => newId("msg"),
+    nextMessageId: () => services.chance.id("msg"),
   };
 }
 

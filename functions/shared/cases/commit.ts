@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { decide } from "../../../core/case/decide.ts";
 import { evolve } from "../../../core/case/evolve.ts";
 import { isOver } from "../../../core/case/status.ts";
@@ -48,7 +47,7 @@ export async function commit<N extends string = never>(
   options: CommitOptions<N> = {},
 ): Promise<Committed<N>> {
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
-    if (attempt > 0) await pause(Math.random() * Math.min(longestPause, 10 * 2 ** attempt));
+    if (attempt > 0) await backOff(services, attempt);
     const before = await services.cases.read(caseId);
     if (before === undefined) return { kind: "refused", code: "unknown_case" };
     if (options.expectedVersion !== undefined && options.expectedVersion !== before.case.version) {
@@ -68,4 +67,8 @@ export async function commit<N extends string = never>(
     if (outcome.kind === "guarded") return outcome;
   }
   throw new StoreBusy(`case ${caseId} could not be committed in ${mostTries} tries`);
+}
+
+async function backOff({ clock, chance }: CaseServices, attempt: number): Promise<void> {
+  await clock.pause(chance.fraction() * Math.min(longestPause, 10 * 2 ** attempt));
 }

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { dueMessages } from "../../../core/case/next-wake.ts";
 import { earlyBy } from "../../../core/case/token-protocol.ts";
 import type { CaseId } from "../../../core/contract/ids.ts";
@@ -29,7 +28,7 @@ export async function lookAgain(services: LookAgainServices, caseId: CaseId): Pr
 async function waitIfEarly({ clock }: CaseServices, record: StoredCase): Promise<void> {
   const early = earlyBy(record, clock.now(), clock.legalLength(earlyWallMilliseconds));
   // One millisecond more: a timer may fire a fraction early, and legal milliseconds are whole.
-  if (early > 0) await pause(Math.ceil(clock.wallLength(early)) + 1);
+  if (early > 0) await clock.pause(Math.ceil(clock.wallLength(early)) + 1);
 }
 
 async function takeDueSteps(services: LookAgainServices, caseId: CaseId): Promise<void> {

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { tellOf } from "../../../core/case/token-protocol.ts";
 import type { StoredCase } from "../dynamo/case-item.ts";
 import { isNamed } from "../dynamo/transaction.ts";
@@ -12,14 +11,14 @@ const mostTries = 3;
  * cannot be told is logged and left to the reconciler: the commit stands.
  */
 export async function tell(
-  { workflow, clock, log }: Pick<CaseServices, "workflow" | "clock" | "log">,
+  { workflow, clock, chance, log }: Pick<CaseServices, "workflow" | "clock" | "chance" | "log">,
   record: StoredCase,
 ): Promise<void> {
   const told = tellOf(record, clock.now());
   if (told.kind === "nothing") return;
   for (const token of told.tokens) {
     try {
-      await patiently(async () =>
+      await patiently({ clock, chance }, async () =>
         told.kind === "succeed" ? workflow.succeed(token, told.clock) : workflow.fail(token, "LookAgain"),
       );
     } catch (error) {
@@ -42,14 +41,17 @@ export async function startIfReopened(
   }
 }
 
-async function patiently(call: () => Promise<void>): Promise<void> {
+async function patiently(
+  { clock, chance }: Pick<CaseServices, "clock" | "chance">,
+  call: () => Promise<void>,
+): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await call();
       return;
     } catch (error) {
       if (attempt === mostTries || !isNamed(error, "ThrottlingException", "TooManyRequestsException")) throw error;
-      await pause(50 * 2 ** attempt * Math.random());
+      await clock.pause(50 * 2 ** attempt * chance.fraction());
     }
   }
 }

@@ -5,6 +5,7 @@ import { ServedNotice } from "../../../core/contract/served-notice.ts";
 import type { CaseStore } from "../dynamo/case-store.ts";
 import type { AuthorityEntry, PlatformEntry } from "../dynamo/directory-item.ts";
 import type { DirectoryStore } from "../dynamo/directory-store.ts";
+import type { Chance } from "../chance.ts";
 import type { Clock } from "../clock.ts";
 import { contextOf } from "../cases/case-services.ts";
 import type { Secrets } from "../secrets.ts";
@@ -23,6 +24,7 @@ export type SenderServices = {
   directory: Pick<DirectoryStore, "read" | "platform" | "authority">;
   secrets: Secrets;
   clock: Clock;
+  chance: Chance;
   /** Origin of our own API, without a final slash. */
   publicUrl: string;
   /** Plain http to this machine: the local runtime only. */

@@ -5,7 +5,7 @@ import type { CaseId } from "../../../../core/contract/ids.ts";
 import { plus, type Instant } from "../../../../core/contract/instant.ts";
 import { makeReconcileCases } from "../../../../functions/reconcile-cases/handler.ts";
 import { sendDue, type LookAgainServices } from "../../../../functions/shared/cases/look-again.ts";
-import { newId } from "../../../../functions/shared/new-id.ts";
+import { systemChance } from "../../../../functions/shared/chance.ts";
 import { describeWorlds } from "../../../support/workflow-server.ts";
 import type { World } from "../../../support/workflow-world.ts";
 
@@ -184,7 +184,7 @@ describeWorlds("reconcile-cases, of what is due,", (open) => {
     const wakeAt = world.clock.now();
     async function* due() {
       yield* cases.due(wakeAt);
-      for (let index = 1; index < backlog; index += 1) yield { caseId: newId("case"), wakeAt };
+      for (let index = 1; index < backlog; index += 1) yield { caseId: systemChance.id("case"), wakeAt };
     }
     const read = async (asked: CaseId) => (asked === caseId ? cases.read(asked) : undefined);
     const { starts, run } = reconciler(world, { cases: { ...cases, due, read } });

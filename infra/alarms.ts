@@ -96,6 +96,13 @@ function rulesOf({ lines, api, machine, table, deadLetters, functions, reconcile
       of: 2,
       silence: TreatMissingData.BREACHING,
     },
+    {
+      runbook: "inbound-unreachable",
+      metric: lines.inboundSeen,
+      threshold: 1,
+      below: true,
+      silence: TreatMissingData.BREACHING,
+    },
     { runbook: "poisoned-cases", metric: lines.poisoned, threshold: 1 },
     { runbook: "server-errors", metric: api.metricServerError({ period: five, statistic: "Sum" }), threshold: 5 },
     {
@@ -141,7 +148,8 @@ function rulesOf({ lines, api, machine, table, deadLetters, functions, reconcile
       ]),
       threshold: 1,
     },
-    { runbook: "signature-refusals", metric: lines.refusedSignatures, threshold: 20, of: 3, atLeast: 1 },
+    // Besides the five that the watch over the inbound side is refused.
+    { runbook: "signature-refusals", metric: lines.refusedSignatures, threshold: 25, of: 3, atLeast: 1 },
   ];
 }
 

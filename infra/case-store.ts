@@ -7,6 +7,7 @@ import {
   Table,
   TableEncryption,
 } from "aws-cdk-lib/aws-dynamodb";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Key } from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 import { type IndexName, tableDefinition } from "../functions/shared/dynamo/table.ts";
@@ -67,6 +68,18 @@ export class CaseStore extends Construct {
     );
     const isReader = actions.every((action) => action === "GetItem");
     user.may(isReader ? keyOfReading : keyOfWriting, this.#key.keyArn);
+  }
+
+  /** Lets a function use the items under one partition key, and no others. */
+  allowItemsOf(user: ProjectFunction, partitionKey: string, ...actions: readonly ItemAction[]): void {
+    user.role.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: actions.map((action) => `dynamodb:${action}`),
+        resources: [this.table.tableArn],
+        conditions: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": [partitionKey] } },
+      }),
+    );
+    user.may(keyOfWriting, this.#key.keyArn);
   }
 
   /** Lets a function list what stands under one partition key of the table: a case's events, the directory. */

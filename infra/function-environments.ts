@@ -10,6 +10,7 @@ import type { Env as ReadCases } from "../functions/read-cases/env.ts";
 import type { Env as ReceiveAnswer } from "../functions/receive-answer/env.ts";
 import type { Env as ReconcileCases } from "../functions/reconcile-cases/env.ts";
 import type { Env as SubmitNotice } from "../functions/submit-notice/env.ts";
+import type { Env as WatchInbound } from "../functions/watch-inbound/env.ts";
 
 /** What each function reads from its environment. */
 type Schemas = {
@@ -24,6 +25,7 @@ type Schemas = {
   "await-answer": typeof AwaitAnswer;
   "escalate-case": typeof EscalateCase;
   "reconcile-cases": typeof ReconcileCases;
+  "watch-inbound": typeof WatchInbound;
 };
 
 /** The environment a function is given: the names it reads, those with a default optional. */

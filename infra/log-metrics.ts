@@ -11,6 +11,7 @@ export type LogMetricsProps = {
   senders: readonly ProjectFunction[];
   receiveAnswer: ProjectFunction;
   reconcileCases: ProjectFunction;
+  watchInbound: ProjectFunction;
   accessLog: LogGroup;
 };
 
@@ -32,6 +33,8 @@ export class LogMetrics extends Construct {
   readonly poisoned: Metric;
   /** Runs that found more cases than may be started anew. */
   readonly backlog: Metric;
+  /** Looks at our own inbound side that found it there. */
+  readonly inboundSeen: Metric;
   /** Answers with a signature that does not hold, or too old. */
   readonly refusedSignatures: Metric;
   /** Requests turned away by the gateway or the API's limits. */
@@ -40,7 +43,7 @@ export class LogMetrics extends Construct {
 
   constructor(scope: Construct, id: string, props: LogMetricsProps) {
     super(scope, id);
-    const { senders, receiveAnswer, reconcileCases, accessLog } = props;
+    const { senders, receiveAnswer, reconcileCases, watchInbound, accessLog } = props;
     this.#namespace = `Sommation/${Stack.of(this).stackName}`;
     const { method, path } = routes.receiveAnswer;
     const attempted = line("message.attempted");
@@ -55,6 +58,7 @@ export class LogMetrics extends Construct {
     this.lateWakeUps = [repair("WorkedOff", "worked_off"), started, bumped, repair("Failed", "failed")];
     this.poisoned = this.#count("Poisoned", [reconcileCases], line("case.poisoned"));
     this.backlog = this.#count("Backlog", [reconcileCases], line("reconcile.backlog"));
+    this.inboundSeen = this.#count("InboundSeen", [watchInbound], line("inbound.seen"));
     this.refusedSignatures = this.#count(
       "RefusedSignatures",
       [receiveAnswer],

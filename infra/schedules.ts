@@ -9,13 +9,18 @@ import type { ProjectFunction } from "./project-function.ts";
 import { acknowledge } from "./rules.ts";
 
 /** What the schedules run, and whose failures they listen to. */
-export type SchedulesProps = { reconcileCases: ProjectFunction; machine: StateMachine };
+export type SchedulesProps = { reconcileCases: ProjectFunction; watchInbound: ProjectFunction; machine: StateMachine };
+
+/** How often the inbound side is looked at: EventBridge knows no shorter rate. */
+export const beat = Duration.minutes(1);
 
 /** Longer than one run may take, so that those that came meanwhile still have their turn. */
 const longestWait = Duration.minutes(30);
 
+const nothing = RuleTargetInput.fromObject({});
+
 /**
- * Has the reconciler look each minute, and at once when an execution ends as none should. What a run cannot cure is
+ * Has the inbound side looked at each minute. Has the reconciler look each minute, and at once when an execution ends as none should. What a run cannot cure is
  * tried again after growing pauses, which are kept with the case.
  */
 export class Schedules extends Construct {
@@ -24,7 +29,7 @@ export class Schedules extends Construct {
   /** What wakes the reconciler; an operator who restores the table switches it off. */
   readonly eachMinute: Rule;
 
-  constructor(scope: Construct, id: string, { reconcileCases, machine }: SchedulesProps) {
+  constructor(scope: Construct, id: string, { reconcileCases, watchInbound, machine }: SchedulesProps) {
     super(scope, id);
     this.deadLetters = new Queue(this, "DeadLetters", {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -48,6 +53,10 @@ export class Schedules extends Construct {
       maxEventAge: longestWait,
     });
     this.eachMinute = new Rule(this, "EachMinute", { schedule: Schedule.rate(Duration.minutes(1)), targets: [look] });
+    // A beat that comes late says nothing of the time it was meant for.
+    const watch = new LambdaFunction(watchInbound.lambda, { retryAttempts: 0, maxEventAge: beat, event: nothing });
+    const eachBeat = new Rule(this, "EachBeat", { schedule: Schedule.rate(beat), targets: [watch] });
+    acknowledge(eachBeat, { "Serverless-EventBusDLQ": "A beat that is lost is what the next one puts on record." });
     new Rule(this, "ExecutionFailed", {
       eventPattern: {
         source: ["aws.states"],

@@ -2,6 +2,7 @@ import { CfnOutput, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import type { FunctionName } from "../core/contract/functions.ts";
+import { tableDefinition } from "../functions/shared/dynamo/table.ts";
 import { Alarms } from "./alarms.ts";
 import { Api } from "./api.ts";
 import { CaseStore } from "./case-store.ts";
@@ -14,7 +15,7 @@ import { Mail } from "./mail.ts";
 import type { Observed } from "./observed.ts";
 import { OperationsDashboard } from "./operations-dashboard.ts";
 import { type FunctionPlace, ProjectFunction } from "./project-function.ts";
-import { Schedules } from "./schedules.ts";
+import { beat, Schedules } from "./schedules.ts";
 import type { Settings } from "./settings.ts";
 
 /** What a deployment is made of. */
@@ -85,6 +86,7 @@ export class SommationStack extends Stack {
     const receiveAnswer = make("receive-answer", starting, mostWebhooksAtOnce);
     // One at a time: two would work off the same cases.
     const reconcileCases = make("reconcile-cases", starting, 1);
+    const watchInbound = make("watch-inbound", { ...cases, BEAT_SECONDS: String(beat.toSeconds()) });
     const readCases = make("read-cases", { TABLE_NAME: store.table.tableName });
     const describeApi = make("describe-api", { PUBLIC_URL: api.url, TOKEN_URL: tokenUrl }, mostReadersAtOnce);
     const { tableName: TABLE_NAME } = store.table;
@@ -96,6 +98,7 @@ export class SommationStack extends Stack {
       store.allowListing(decider);
     }
     store.allowItems(awaitAnswer, "GetItem", "UpdateItem");
+    store.allowItemsOf(watchInbound, tableDefinition.inboundPartition, "GetItem", "PutItem");
     store.allowItems(reconcileCases, "GetItem", "PutItem", "UpdateItem");
     store.allowListing(reconcileCases);
     store.allowIndexes(reconcileCases, "due", "cases-of-authority");
@@ -121,7 +124,11 @@ export class SommationStack extends Stack {
       },
       authorizeRequest,
     );
-    const schedules = new Schedules(this, "Schedules", { reconcileCases, machine: workflow.machine });
+    const schedules = new Schedules(this, "Schedules", {
+      reconcileCases,
+      watchInbound,
+      machine: workflow.machine,
+    });
     const mail = mailDomain === undefined ? undefined : new Mail(this, "Mail", { domain: mailDomain });
 
     const observed: Observed = {
@@ -129,6 +136,7 @@ export class SommationStack extends Stack {
         senders: [deliverMessages, escalateCase, reconcileCases],
         receiveAnswer,
         reconcileCases,
+        watchInbound,
         accessLog: api.accessLog,
       }),
       api: api.rest,
@@ -146,6 +154,7 @@ export class SommationStack extends Stack {
         receiveAnswer,
         readCases,
         describeApi,
+        watchInbound,
       ].map(({ lambda }) => lambda),
     };
     const { alarms, topic } = new Alarms(this, "Alarms", {

@@ -20,10 +20,10 @@ export function pendingClock(
 }
 
 /**
- * Only windows under an hour (the sandbox's) go without a pause between the due instant and the escalation: there an
- * answer in flight for five seconds would be a large part of the window.
+ * Only windows under an hour (the sandbox's) go without a pause between the due instant and the escalation, and are given
+ * nothing back for an outage of ours: five seconds, or a quarter of an hour, would be a large part of the window.
  */
-function isShort(within: Duration): boolean {
+export function isShort(within: Duration): boolean {
   return (elapsedMilliseconds(within) ?? Infinity) < hour;
 }
 
@@ -37,10 +37,20 @@ export function startedAt(clock: Pick<Clock, "rule" | "within">, receivedAt: Ins
   return { startedAt: receivedAt, dueOperational: due.dueOperational, dueLegal: due.dueLegal };
 }
 
-/** When the breach of a running clock may be recorded: strictly after `dueLegal` and its pause. */
+/**
+ * The instant that escalation goes by: `dueLegal`; where we could not be reached across it, the end of the time that is
+ * given back. Undefined before receipt.
+ */
+export function escalatesFrom({ dueLegal, within, serviceInterrupted }: Clock): Instant | undefined {
+  if (serviceInterrupted === undefined || isShort(within)) return dueLegal;
+  return serviceInterrupted.until;
+}
+
+/** When the breach of a running clock may be recorded: strictly after the instant it goes by, and its pause. */
 export function breachAt(clock: Clock): Instant | undefined {
-  if (clock.state !== "running" || clock.dueLegal === undefined) return undefined;
-  return plus(clock.dueLegal, clock.settleMilliseconds + 1);
+  const from = escalatesFrom(clock);
+  if (clock.state !== "running" || from === undefined) return undefined;
+  return plus(from, clock.settleMilliseconds + 1);
 }
 
 /**
@@ -49,9 +59,15 @@ export function breachAt(clock: Clock): Instant | undefined {
  */
 export function endedBy(clock: Clock, receivedAt: Instant): Ended | undefined {
   if (clock.endedAt !== undefined) return undefined;
-  if (clock.dueLegal !== undefined && receivedAt > clock.dueLegal) return { verdict: "missed", lateCause: "after_due" };
+  if (clock.dueLegal !== undefined && receivedAt > clock.dueLegal) {
+    return { verdict: "missed", lateCause: isGivenBack(clock, receivedAt) ? "service_interrupted" : "after_due" };
+  }
   if (clock.missedAt !== undefined) return { verdict: "missed", lateCause: "after_escalation" };
   return { verdict: "met" };
+}
+
+function isGivenBack({ serviceInterrupted, missedAt }: Clock, receivedAt: Instant): boolean {
+  return serviceInterrupted !== undefined && missedAt === undefined && receivedAt <= serviceInterrupted.until;
 }
 
 /** The act clock judges the measures as well: taken in time and reported late is a verdict of its own. */

@@ -1,12 +1,12 @@
 import type { Authority, DirectoryRecipient, Platform } from "../contract/directory.ts";
 import type { State } from "../law/directory/states.ts";
 import type { LegalBasis } from "../law/legal-basis.ts";
-import type { AnswerType } from "../contract/answer.ts";
+import type { AnswerType } from "../contract/answer-type.ts";
 import type { Digest, ItemId, MessageId } from "../contract/ids.ts";
 import type { Instant } from "../contract/instant.ts";
 import type { Measure } from "../contract/measures.ts";
 import type { Duration } from "../contract/duration.ts";
-import type { Case } from "./state.ts";
+import type { Case, Outage } from "./state.ts";
 
 /** A new case, from one platform's part of an accepted notice. */
 export type Open = {
@@ -90,6 +90,10 @@ export type Context = {
   state: State;
   /** The length of 5 wall seconds on the legal clock, in milliseconds. */
   settleMilliseconds: number;
+  /**
+   * When we could not be reached, as far as this decision asks (`outageQuestion`). One that still lasts ends now.
+   */
+  outages: readonly Outage[];
   /** Whether the authority has a webhook of its own to be told by. */
   authorityIsTold: boolean;
   nextMessageId: () => MessageId;

@@ -1,6 +1,7 @@
 import type { Command, Context, Refusal } from "./commands.ts";
 import type { CaseEvent } from "./events.ts";
 import type { Case } from "./state.ts";
+import { evolve } from "./evolve.ts";
 import { close, decideStep, resumeDelivery, withdraw } from "./decisions/authority-acts.ts";
 import { open } from "./decisions/open.ts";
 import { receiveAnswer } from "./decisions/receive-answer.ts";
@@ -23,6 +24,26 @@ export function decide(kase: Case | undefined, command: Command, context: Contex
   if (kase === undefined) return { kind: "refused", code: "unknown_case" };
   const outcome = decided(kase, command, context);
   return Array.isArray(outcome) ? { kind: "decided", events: outcome } : outcome;
+}
+
+/**
+ * Decides commands on a case one after the other, at one instant. Those that are refused change nothing; where all are, so is
+ * the whole, for the first reason.
+ */
+export function decideEach(kase: Case, commands: readonly Command[], context: Context): Decision {
+  let after = kase;
+  let refusal: Refusal | undefined;
+  const events: CaseEvent[] = [];
+  for (const command of commands) {
+    const decision = decide(after, command, context);
+    if (decision.kind === "refused") {
+      refusal ??= decision;
+      continue;
+    }
+    events.push(...decision.events);
+    after = decision.events.reduce<Case>(evolve, after);
+  }
+  return events.length === 0 && refusal !== undefined ? refusal : { kind: "decided", events };
 }
 
 function decided(kase: Case, command: Exclude<Command, { type: "open" }>, context: Context): CaseEvent[] | Refusal {

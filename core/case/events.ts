@@ -2,8 +2,18 @@ import * as z from "zod";
 import { Digest, DirectoryId, ItemId, MessageId } from "../contract/ids.ts";
 import { Instant } from "../contract/instant.ts";
 import { Measure } from "../contract/measures.ts";
-import { AnswerType } from "../contract/answer.ts";
-import { Case, Clock, ClockName, LateCause, Message, OpenQuestion, Recipient, Verdict } from "./state.ts";
+import { AnswerType } from "../contract/answer-type.ts";
+import {
+  Case,
+  Clock,
+  ClockName,
+  LateCause,
+  Message,
+  OpenQuestion,
+  Recipient,
+  ServiceInterrupted,
+  Verdict,
+} from "./state.ts";
 
 /** Who caused an event. */
 const Actor = z.discriminatedUnion("kind", [
@@ -97,6 +107,8 @@ export const CaseEvent = z.discriminatedUnion("type", [
     dropped: z.array(MessageId).optional(),
     messages,
   }),
+  /** We could not be reached across the due instant; said again when the outage turns out to be longer. */
+  event("clock.service_interrupted", { clock: ClockName, ...ServiceInterrupted.shape }),
   event("clock.missed", {
     clock: ClockName,
     dueLegal: Instant,

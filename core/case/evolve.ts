@@ -68,6 +68,8 @@ function applied(before: Case, event: Exclude<CaseEvent, { type: "case.opened" }
       return queued({ ...before, delivery: { ...before.delivery, state: "pending" } }, event.data.messages);
     case "answer.received":
       return answered(before, event);
+    case "clock.service_interrupted":
+      return interrupted(before, event);
     case "clock.missed":
       return missed(before, event);
     case "step.taken":
@@ -176,6 +178,11 @@ function answered(before: Case, { at, data }: EventOf<"answer.received">): Case 
   const dropped = data.dropped ?? [];
   const outbox = after.outbox.filter(({ messageId }) => !dropped.includes(messageId));
   return queued({ ...after, outbox }, data.messages);
+}
+
+function interrupted(before: Case, { data }: EventOf<"clock.service_interrupted">): Case {
+  const { clock, ...serviceInterrupted } = data;
+  return { ...before, clocks: { ...before.clocks, [clock]: { ...before.clocks[clock], serviceInterrupted } } };
 }
 
 function missed(before: Case, { at, data }: EventOf<"clock.missed">): Case {

@@ -18,22 +18,22 @@ export function stepsOn(context: Context, trigger: LadderStep["on"], clock?: Clo
   );
 }
 
-/** The steps that wait for a while after the due instant, and until when. */
-export function delayedSteps(context: Context, name: ClockName, clock: Clock, dueLegal: Instant) {
+/** The steps that wait for a while after the instant that escalation goes by, and until when. */
+export function delayedSteps(context: Context, name: ClockName, clock: Clock, from: Instant) {
   return context.basis.ladder
     .filter((step) => step.on === "overdue" && step.clock === name && step.after !== undefined)
     .map((step) => ({
       step: step.id,
-      dueAt: plus(delayed(step, clock, dueLegal, context.state), clock.settleMilliseconds + 1),
+      dueAt: plus(delayed(step, clock, from, context.state), clock.settleMilliseconds + 1),
     }));
 }
 
-function delayed(step: LadderStep, clock: Clock, dueLegal: Instant, state: State): Instant {
-  if (step.after === undefined) return dueLegal;
+function delayed(step: LadderStep, clock: Clock, from: Instant, state: State): Instant {
+  if (step.after === undefined) return from;
   const elapsed = elapsedMilliseconds(step.after);
-  if (elapsed !== undefined) return plus(dueLegal, elapsed);
-  const due = dueOf({ rule: clock.rule, within: step.after, receivedAt: dueLegal, state });
-  if (due.kind === "refused") throw new Error(`no calendar for the step ${step.id} after ${dueLegal}`);
+  if (elapsed !== undefined) return plus(from, elapsed);
+  const due = dueOf({ rule: clock.rule, within: step.after, receivedAt: from, state });
+  if (due.kind === "refused") throw new Error(`no calendar for the step ${step.id} after ${from}`);
   return due.dueLegal;
 }
 

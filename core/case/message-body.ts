@@ -86,6 +86,11 @@ export function messageBody(kase: Case, message: Message, context: MessageContex
   }
 }
 
+/** Whether a message carries the served notice; the others need not look for it. */
+export function quotesNotice(type: Message["type"]): boolean {
+  return type === "notice.issued" || type === "escalation.copy" || type === "escalation.referral";
+}
+
 function reportOf(kase: Case) {
   return {
     reference: kase.reference,

@@ -19,6 +19,12 @@ export function milestonesOf(kase: Case): Milestone[] {
   return [...clocks, ...steps].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
+/** Whether a breach is to be recorded or a step to be set off. */
+export function isStepDue(kase: Case, now: Instant): boolean {
+  const [first] = milestonesOf(kase);
+  return first !== undefined && first.at <= now;
+}
+
 /**
  * The instant at which something is to be done for this case: a milestone or the next attempt of a message.
  * Undefined when only a person can move it, or when it is over.

@@ -14,8 +14,11 @@ const ClockBasis = z.enum(["sla", "statute", "set_in_order"]);
 /** How the period is counted; see `core/law/time`. */
 const ClockRule = z.enum(["elapsed", "eu_1182_71", "fr_days"]);
 
-/** Why an answer did not meet its clock: it came after the due instant, or after the escalation was on record. */
-export const LateCause = z.enum(["after_due", "after_escalation"]);
+/**
+ * Why an answer did not meet its clock: it came after the due instant; after the escalation was on record; or after the
+ * due instant, but in the time that was given back because we could not be reached.
+ */
+export const LateCause = z.enum(["after_due", "after_escalation", "service_interrupted"]);
 export type LateCause = z.infer<typeof LateCause>;
 
 /**
@@ -24,6 +27,14 @@ export type LateCause = z.infer<typeof LateCause>;
  */
 export const Verdict = z.enum(["met", "met_reported_late", "missed"]);
 export type Verdict = z.infer<typeof Verdict>;
+
+/** A time, on the legal clock, in which answers could not reach us: from when we last could be reached until we could again. */
+export const Outage = z.strictObject({ from: Instant, to: Instant });
+export type Outage = z.infer<typeof Outage>;
+
+/** An outage of ours across a due instant, and until when nobody is escalated for it. */
+export const ServiceInterrupted = Outage.extend({ until: Instant });
+export type ServiceInterrupted = z.infer<typeof ServiceInterrupted>;
 
 /** A deadline of the case. Instants are on the legal clock. */
 export const Clock = z.strictObject({
@@ -39,6 +50,8 @@ export const Clock = z.strictObject({
   dueOperational: Instant.optional(),
   /** Escalate on this one. */
   dueLegal: Instant.optional(),
+  /** Our own outage across the due instant; the escalation waits, the due instant stays. */
+  serviceInterrupted: ServiceInterrupted.optional(),
   /** When the breach was put on record; absent while nobody was escalated. */
   missedAt: Instant.optional(),
   /** When the obligation was fulfilled or fell away. */

@@ -1,4 +1,5 @@
-import type { Answer, AnswerType } from "./answer.ts";
+import type { Answer } from "./answer.ts";
+import type { AnswerType } from "./answer-type.ts";
 import type { Bilingual } from "./language.ts";
 
 /** The `reason` codes of one kind of answer; never where it has none. */

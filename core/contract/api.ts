@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { CaseStatus, Recipient } from "../case/state.ts";
-import { AnswerType } from "./answer.ts";
+import { AnswerType } from "./answer-type.ts";
 import { CaseId, Digest, DirectoryId, ItemId, MessageId, NoticeId } from "./ids.ts";
 import { Instant } from "./instant.ts";
 import { Measure } from "./measures.ts";

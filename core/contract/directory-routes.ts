@@ -2,6 +2,7 @@ import * as z from "zod";
 import * as directory from "./directory-api.ts";
 import { DirectoryId } from "./ids.ts";
 import { bodyLimit, usualProblems, type Route } from "./route.ts";
+import { routeHeads as heads } from "./route-heads.ts";
 
 const { administering, changing } = usualProblems;
 const ofPlatform = z.strictObject({ platformId: DirectoryId });
@@ -10,31 +11,20 @@ const ofAuthority = z.strictObject({ authorityId: DirectoryId });
 /** The routes of the directory: who is in it, for whoever may ask, and its changes, for administrators. */
 export const directoryRoutes = {
   listPlatforms: {
-    method: "GET",
-    path: "/v1/platforms",
-    function: "read-cases",
-    audience: "authority",
-    alsoFor: ["administrator"],
+    ...heads.listPlatforms,
     summary: { fr: "Lister les plateformes de l'annuaire", en: "List the platforms of the directory" },
     answers: { 200: [{ description: "All of them.", schema: directory.PlatformList }] },
     problems: ["unauthorized", "forbidden"],
   },
   readPlatform: {
-    method: "GET",
-    path: "/v1/platforms/{platformId}",
-    function: "read-cases",
-    audience: "authority",
-    alsoFor: ["administrator"],
+    ...heads.readPlatform,
     summary: { fr: "Lire une plateforme de l'annuaire", en: "Read a platform of the directory" },
     params: ofPlatform,
     answers: { 200: [{ description: "The platform.", schema: directory.PlatformView }] },
     problems: ["unauthorized", "forbidden", "not-found"],
   },
   registerPlatform: {
-    method: "POST",
-    path: "/v1/platforms",
-    function: "manage-directory",
-    audience: "administrator",
+    ...heads.registerPlatform,
     summary: { fr: "Inscrire une plateforme", en: "Register a platform" },
     body: directory.NewPlatform,
     bodyLimit,
@@ -44,10 +34,7 @@ export const directoryRoutes = {
     problems: [...administering, "already-registered"],
   },
   changePlatform: {
-    method: "PATCH",
-    path: "/v1/platforms/{platformId}",
-    function: "manage-directory",
-    audience: "administrator",
+    ...heads.changePlatform,
     summary: { fr: "Modifier une plateforme", en: "Change a platform" },
     params: ofPlatform,
     headers: ["If-Match"],
@@ -57,31 +44,20 @@ export const directoryRoutes = {
     problems: changing,
   },
   listAuthorities: {
-    method: "GET",
-    path: "/v1/authorities",
-    function: "read-cases",
-    audience: "authority",
-    alsoFor: ["administrator"],
+    ...heads.listAuthorities,
     summary: { fr: "Lister les autorités de l'annuaire", en: "List the authorities of the directory" },
     answers: { 200: [{ description: "All of them.", schema: directory.AuthorityList }] },
     problems: ["unauthorized", "forbidden"],
   },
   readAuthority: {
-    method: "GET",
-    path: "/v1/authorities/{authorityId}",
-    function: "read-cases",
-    audience: "authority",
-    alsoFor: ["administrator"],
+    ...heads.readAuthority,
     summary: { fr: "Lire une autorité de l'annuaire", en: "Read an authority of the directory" },
     params: ofAuthority,
     answers: { 200: [{ description: "The authority.", schema: directory.AuthorityView }] },
     problems: ["unauthorized", "forbidden", "not-found"],
   },
   registerAuthority: {
-    method: "POST",
-    path: "/v1/authorities",
-    function: "manage-directory",
-    audience: "administrator",
+    ...heads.registerAuthority,
     summary: { fr: "Inscrire une autorité", en: "Register an authority" },
     body: directory.NewAuthority,
     bodyLimit,
@@ -91,10 +67,7 @@ export const directoryRoutes = {
     problems: [...administering, "already-registered"],
   },
   changeAuthority: {
-    method: "PATCH",
-    path: "/v1/authorities/{authorityId}",
-    function: "manage-directory",
-    audience: "administrator",
+    ...heads.changeAuthority,
     summary: { fr: "Modifier une autorité", en: "Change an authority" },
     params: ofAuthority,
     headers: ["If-Match"],
@@ -104,19 +77,13 @@ export const directoryRoutes = {
     problems: changing,
   },
   listRecipients: {
-    method: "GET",
-    path: "/v1/recipients",
-    function: "manage-directory",
-    audience: "administrator",
+    ...heads.listRecipients,
     summary: { fr: "Lister les destinataires des étapes", en: "List the recipients of steps" },
     answers: { 200: [{ description: "All of them.", schema: directory.RecipientList }] },
     problems: ["unauthorized", "forbidden"],
   },
   setRecipient: {
-    method: "PUT",
-    path: "/v1/recipients/{role}",
-    function: "manage-directory",
-    audience: "administrator",
+    ...heads.setRecipient,
     summary: {
       fr: "Dire qui tient un rôle, pour un État ou pour tous",
       en: "Say who holds a role, for a State or all",
@@ -128,10 +95,7 @@ export const directoryRoutes = {
     problems: [...administering, "not-found"],
   },
   setClient: {
-    method: "PUT",
-    path: "/v1/clients/{clientId}",
-    function: "manage-directory",
-    audience: "administrator",
+    ...heads.setClient,
     summary: { fr: "Dire au nom de qui parle un client OAuth", en: "Say whom an OAuth client speaks for" },
     params: z.strictObject({ clientId: directory.ClientId }),
     body: directory.ClientChange,

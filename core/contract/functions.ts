@@ -30,7 +30,9 @@ export const functions = {
   "deliver-messages": task,
   "await-answer": task,
   "escalate-case": task,
-  // Lambda's longest: a backlog of 5,000 cases is worked off by eight lanes, paced to 50 new executions a second.
+  // One request to our own door, one item written.
+  "watch-inbound": { timeoutSeconds: 15, memoryMegabytes: 256 },
+  // Lambda's longest: a backlog of 5,000 cases, paced to 50 new executions a second.
   "reconcile-cases": { timeoutSeconds: 900, memoryMegabytes: 1_024 },
 } as const satisfies Record<string, FunctionSettings>;
 

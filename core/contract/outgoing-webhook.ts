@@ -19,7 +19,15 @@ export const ClockView = z
     overdue: z.boolean().meta({ description: "The breach is on record and nothing has answered it." }),
     endedAt: Instant.optional(),
     verdict: z.enum(["met", "met_reported_late", "missed"]).optional(),
-    lateCause: z.enum(["after_due", "after_escalation"]).optional(),
+    lateCause: z.enum(["after_due", "after_escalation", "service_interrupted"]).optional(),
+    serviceInterrupted: z
+      .strictObject({
+        from: Instant.meta({ description: "When answers were last known to reach us." }),
+        to: Instant.meta({ description: "When they did again." }),
+        until: Instant.meta({ description: "Nobody is escalated before; windows under an hour excepted." }),
+      })
+      .optional()
+      .meta({ description: "We could not be reached across the due instant. The escalation waits." }),
   })
   .meta({ id: "Clock", description: "One of the two deadlines of a case." });
 export type ClockView = z.infer<typeof ClockView>;

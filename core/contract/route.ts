@@ -17,6 +17,8 @@ export type Route = {
   alsoFor?: readonly Exclude<Audience, "public">[];
   summary: Bilingual;
   params?: z.ZodObject;
+  /** Whether there are parameters; `query` says which. */
+  takesQuery?: true;
   query?: z.ZodObject;
   /** Whether `Idempotency-Key` or `If-Match` is read. */
   headers?: readonly ("Idempotency-Key" | "If-Match")[];

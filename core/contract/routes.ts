@@ -8,17 +8,15 @@ import { ServedNotice } from "./served-notice.ts";
 import type { Bilingual } from "./language.ts";
 import type { ProblemKey } from "./problems.ts";
 import { bodyLimit, usualProblems, type Route } from "./route.ts";
+import { routeHeads as heads, type RouteHead, type RouteName } from "./route-heads.ts";
 
 const { reading, writing, acting } = usualProblems;
 const ofCase = z.strictObject({ caseId: CaseId });
 const ofPlatform = z.strictObject({ platformId: DirectoryId });
 
-function act(summary: Bilingual, path: string, more: readonly ProblemKey[], body: z.ZodType = api.Act) {
+function act<H extends RouteHead>(head: H, summary: Bilingual, more: readonly ProblemKey[], body: z.ZodType = api.Act) {
   return {
-    method: "POST",
-    path: `/v1/cases/{caseId}/${path}`,
-    function: "act-on-case",
-    audience: "authority",
+    ...head,
     summary,
     params: ofCase,
     headers: ["If-Match"],
@@ -32,10 +30,7 @@ function act(summary: Bilingual, path: string, more: readonly ProblemKey[], body
 /** Every route. */
 export const routes = {
   submitNotice: {
-    method: "POST",
-    path: "/v1/notices",
-    function: "submit-notice",
-    audience: "authority",
+    ...heads.submitNotice,
     summary: { fr: "Soumettre une notification", en: "Submit a notice" },
     query: api.SubmitQuery,
     headers: ["Idempotency-Key"],
@@ -55,40 +50,28 @@ export const routes = {
     ],
   },
   readNotice: {
-    method: "GET",
-    path: "/v1/notices/{noticeId}",
-    function: "read-cases",
-    audience: "authority",
+    ...heads.readNotice,
     summary: { fr: "Lire une notification et ses dossiers", en: "Read a notice and its cases" },
     params: z.strictObject({ noticeId: NoticeId }),
     answers: { 200: [{ description: "The notice.", schema: api.NoticeView }] },
     problems: reading,
   },
   listCases: {
-    method: "GET",
-    path: "/v1/cases",
-    function: "read-cases",
-    audience: "authority",
+    ...heads.listCases,
     summary: { fr: "Lister ses dossiers, le plus urgent d'abord", en: "List one's cases, most due first" },
     query: api.CaseQuery,
     answers: { 200: [{ description: "One page.", schema: api.CasePage }] },
     problems: ["unauthorized", "forbidden", "invalid-request"],
   },
   readCase: {
-    method: "GET",
-    path: "/v1/cases/{caseId}",
-    function: "read-cases",
-    audience: "authority",
+    ...heads.readCase,
     summary: { fr: "Lire un dossier", en: "Read a case" },
     params: ofCase,
     answers: { 200: [{ description: "The case.", schema: api.CaseView }] },
     problems: reading,
   },
   listEvents: {
-    method: "GET",
-    path: "/v1/cases/{caseId}/events",
-    function: "read-cases",
-    audience: "authority",
+    ...heads.listEvents,
     summary: { fr: "Lire l'historique d'un dossier", en: "Read the record of a case" },
     params: ofCase,
     query: api.PageQuery,
@@ -96,32 +79,30 @@ export const routes = {
     problems: reading,
   },
   readDocument: {
-    method: "GET",
-    path: "/v1/cases/{caseId}/document",
-    function: "read-cases",
-    audience: "authority",
+    ...heads.readDocument,
     summary: { fr: "Lire le document tel qu'il a été servi", en: "Read the document as it was served" },
     params: ofCase,
     answers: { 200: [{ description: "The served notice.", schema: ServedNotice }] },
     problems: reading,
   },
-  withdrawCase: act({ fr: "Retirer la notification", en: "Withdraw the notice" }, "withdrawal", ["case-withdrawn"]),
-  closeCase: act({ fr: "Clore le dossier", en: "Close the case" }, "closure", ["case-not-settled"]),
-  resumeDelivery: act({ fr: "Reprendre la remise", en: "Resume delivery" }, "redelivery", ["case-not-undeliverable"]),
+  withdrawCase: act(heads.withdrawCase, { fr: "Retirer la notification", en: "Withdraw the notice" }, [
+    "case-withdrawn",
+  ]),
+  closeCase: act(heads.closeCase, { fr: "Clore le dossier", en: "Close the case" }, ["case-not-settled"]),
+  resumeDelivery: act(heads.resumeDelivery, { fr: "Reprendre la remise", en: "Resume delivery" }, [
+    "case-not-undeliverable",
+  ]),
   decideStep: {
     ...act(
+      heads.decideStep,
       { fr: "Signer ou écarter une étape", en: "Sign or drop a step" },
-      "steps/{step}/decision",
       ["case-withdrawn", "step-not-pending"],
       api.StepDecision,
     ),
     params: z.strictObject({ caseId: CaseId, step: z.string().regex(/^[a-z0-9-]{1,80}$/) }),
   },
   receiveAnswer: {
-    method: "POST",
-    path: "/v1/platforms/{platformId}/webhook",
-    function: "receive-answer",
-    audience: "public",
+    ...heads.receiveAnswer,
     summary: { fr: "Répondre à une notification (webhook signé)", en: "Answer a notice (signed webhook)" },
     params: z.strictObject({ platformId: z.string().max(200) }),
     body: Answer,
@@ -147,10 +128,7 @@ export const routes = {
     ],
   },
   listPlatformCases: {
-    method: "GET",
-    path: "/v1/platforms/{platformId}/cases",
-    function: "read-cases",
-    audience: "platform",
+    ...heads.listPlatformCases,
     summary: {
       fr: "Lister les dossiers ouverts d'une plateforme, avec leurs documents",
       en: "List a platform's open cases with their documents",
@@ -162,43 +140,28 @@ export const routes = {
   },
   ...directoryRoutes,
   health: {
-    method: "GET",
-    path: "/health",
-    function: "describe-api",
-    audience: "public",
+    ...heads.health,
     summary: { fr: "Prêt à servir", en: "Ready to serve" },
     answers: { 200: [{ description: "Ready.", schema: api.Health }] },
     problems: [],
   },
   openapi: {
-    method: "GET",
-    path: "/openapi.json",
-    function: "describe-api",
-    audience: "public",
+    ...heads.openapi,
     summary: { fr: "Cette description", en: "This description" },
     answers: { 200: [{ description: "OpenAPI 3.1.", schema: z.record(z.string(), z.unknown()) }] },
     problems: [],
   },
   docs: {
-    method: "GET",
-    path: "/docs",
-    function: "describe-api",
-    audience: "public",
+    ...heads.docs,
     summary: { fr: "Documentation lisible", en: "Readable documentation" },
     answers: { 200: [{ description: "A page.", schema: z.string(), mediaType: "text/html" }] },
     problems: [],
   },
   problem: {
-    method: "GET",
-    path: "/problems/{problem}",
-    function: "describe-api",
-    audience: "public",
+    ...heads.problem,
     summary: { fr: "Ce que veut dire un problème", en: "What a problem means" },
     params: z.strictObject({ problem: z.string().regex(/^[a-z-]{1,60}$/) }),
     answers: { 200: [{ description: "A page.", schema: z.string(), mediaType: "text/html" }] },
     problems: ["not-found"],
   },
-} as const satisfies Record<string, Route>;
-
-/** The routes by name, which is also their `operationId`. */
-export type RouteName = keyof typeof routes;
+} as const satisfies Record<RouteName, Route>;

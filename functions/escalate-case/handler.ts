@@ -8,7 +8,7 @@ export function makeEscalateCase(services: LookAgainServices) {
     const found = await services.cases.read(clock.caseId);
     if (found === undefined) throw new Error(`no case ${clock.caseId}`);
     if (found.generation !== clock.generation) return clockOf(found, clock, services.clock.now());
-    const record = (await lookAgain(services, clock.caseId)) ?? found;
+    const record = (await lookAgain(services, clock.caseId, found)) ?? found;
     return clockOf(record, clock, services.clock.now());
   };
 }

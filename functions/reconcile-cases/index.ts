@@ -1,12 +1,14 @@
 import { sendingServices } from "../shared/sending-wiring.ts";
 import { taskFunction } from "../shared/task-function.ts";
 import { Env } from "./env.ts";
+import { keptBriefly } from "./kept-briefly.ts";
 import { makeReconcileCases, ReconcileInput, ReconcileOutput } from "./handler.ts";
 
-const services = sendingServices("reconcile-cases", Env.parse(process.env));
+const env = Env.parse(process.env);
+const services = sendingServices("reconcile-cases", env, keptBriefly);
 
 export const handler = taskFunction(
   services.log,
   { input: ReconcileInput, output: ReconcileOutput },
-  makeReconcileCases(services),
+  makeReconcileCases(services, env.STARTS_PER_SECOND),
 );

@@ -1,3 +1,4 @@
+import { nextWake } from "../../core/case/next-wake.ts";
 import { isOver } from "../../core/case/status.ts";
 import type { CaseId } from "../../core/contract/ids.ts";
 import { millisecondsBetween, plus } from "../../core/contract/instant.ts";
@@ -19,44 +20,105 @@ const poisonedFrom = 5;
 /** What came of a case. */
 export type Repair = "worked_off" | "started" | "bumped" | "failed" | "gone";
 
-/** Works one case off in process, tells its machine, and gives it a new one if it has none and that is allowed. */
-export async function reconcileCase(services: LookAgainServices, caseId: CaseId, mayStart: boolean): Promise<Repair> {
-  let record: StoredCase | undefined;
-  try {
-    record = await lookAgain(services, caseId);
-  } catch (error) {
-    return backOff(services, caseId, error);
+/**
+ * Does what a case has missed, in process, and tells its machine. A wake-up that is less than `pastMilliseconds` of wall time
+ * ago is left to the machine.
+ */
+export async function workOff(
+  services: LookAgainServices,
+  caseId: CaseId,
+  pastMilliseconds: number,
+): Promise<"worked_off" | "not_missed" | "failed" | "gone"> {
+  const { cases, clock } = services;
+  const found = await cases.read(caseId);
+  if (found === undefined) return "gone";
+  if (!isWokenBy(found, plus(clock.now(), -clock.legalLength(pastMilliseconds)))) {
+    await putInPlace(services, found);
+    return "not_missed";
   }
-  if (record === undefined) return "gone";
+  const record = await lookedAt(services, found);
+  if (record === "failed") return "failed";
   await tell(services, record);
-  if (isOver(record.case) || !mayStart) return "worked_off";
-  const { wait } = record;
-  if (wait?.generation !== record.generation) {
-    const outcome = await services.workflow.start(caseId, record.generation);
-    return outcome === "started" ? "started" : bump(services, record);
-  }
-  const late = services.clock.wallLength(millisecondsBetween(wait.wakeAt, services.clock.now()));
-  return late > goneAfter ? bump(services, record) : "worked_off";
+  return "worked_off";
 }
 
-/** Gives a case a new execution; the old one is told to end. Refused: somebody else did it. */
-export async function bump(services: LookAgainServices, record: StoredCase): Promise<Repair> {
-  const generation = record.generation + 1;
-  if ((await services.cases.update(record, { generation })) === "stale") return "worked_off";
-  await tell(services, { ...record, generation, rev: record.rev + 1 });
-  await services.workflow.start(record.case.caseId, generation);
-  return "bumped";
-}
+/** Which cases are given a machine: those that have `none`, `all`, whatever has become of theirs, or `nobody`. */
+export type Machines = "none" | "all" | "nobody";
 
-async function backOff(services: LookAgainServices, caseId: CaseId, error: unknown): Promise<Repair> {
+/** Gives a case that is not over a new execution where that is called for; else sees that it is found when it is due. */
+export async function giveMachine(services: LookAgainServices, caseId: CaseId, machines: Machines): Promise<Repair> {
   const record = await services.cases.read(caseId);
   if (record === undefined) return "gone";
-  const failures = record.failures + 1;
+  if (isOver(record.case)) return "worked_off";
+  if (machines === "all") return bump(services, record);
+  const { wait, generation } = record;
+  if (machines === "none" && wait?.generation !== generation) {
+    const outcome = await services.workflow.start(caseId, generation);
+    return outcome === "started" ? "started" : bump(services, record);
+  }
+  const late = wait && services.clock.wallLength(millisecondsBetween(wait.wakeAt, services.clock.now()));
+  if (machines === "none" && late !== undefined && late > goneAfter) return bump(services, record);
+  await putInPlace(services, record);
+  return "worked_off";
+}
+
+/** So that it is not found again before it is due again. Refused: somebody else has moved it. */
+async function putInPlace({ cases }: LookAgainServices, record: StoredCase): Promise<void> {
+  if (record.failures === 0 && record.wakeAt !== nextWake(record.case)) await cases.update(record, {});
+}
+
+/** A place in the due index may be earlier than the wake-up itself, which is what counts. */
+function isWokenBy({ case: kase }: StoredCase, instant: string): boolean {
+  const wake = nextWake(kase);
+  return wake !== undefined && wake < instant;
+}
+
+async function lookedAt(services: LookAgainServices, found: StoredCase): Promise<StoredCase | "failed"> {
+  try {
+    return (await lookAgain(services, found.case.caseId, found)) ?? found;
+  } catch (error) {
+    await backOff(services, found, error);
+    return "failed";
+  }
+}
+
+/** How often a case is bumped that others write meanwhile. */
+const mostTries = 8;
+
+/**
+ * Gives a case a new execution; the old one is told to end. Refused: somebody else has written. If that was a newer
+ * generation, it may have been this very call, whose answer was lost: to start it again is to start it once. Anything else,
+ * as an answer that came in between, has given the case no machine.
+ */
+async function bump(services: LookAgainServices, record: StoredCase, triesLeft = mostTries): Promise<Repair> {
+  const { caseId } = record.case;
+  const generation = record.generation + 1;
+  if ((await services.cases.update(record, { generation })) === "stored") {
+    await tell(services, { ...record, generation, rev: record.rev + 1 });
+    await services.workflow.start(caseId, generation);
+    return "bumped";
+  }
+  const moved = await services.cases.read(caseId);
+  if (moved === undefined) return "gone";
+  if (isOver(moved.case)) return "worked_off";
+  if (moved.generation === record.generation) {
+    return triesLeft > 1 ? bump(services, moved, triesLeft - 1) : "failed";
+  }
+  await tell(services, moved);
+  await services.workflow.start(caseId, moved.generation);
+  return "worked_off";
+}
+
+/** Puts a case off. What it did before it failed does not make it well: the failures count on from those it came with. */
+async function backOff(services: LookAgainServices, found: StoredCase, error: unknown): Promise<void> {
+  const { caseId } = found.case;
+  const record = await services.cases.read(caseId);
+  if (record === undefined) return;
+  const failures = found.failures + 1;
   const pause = Math.min(longestBackOff, 2 ** failures * minute);
   const wakeAt = plus(services.clock.now(), services.clock.legalLength(pause));
   await services.cases.update(record, { failures, wakeAt });
   const fields = { caseId, failures, ...errorFields(error) };
   if (failures >= poisonedFrom) services.log.error("case.poisoned", fields);
   else services.log.warn("case.not_worked_off", fields);
-  return "failed";
 }

@@ -1,6 +1,9 @@
 import { caseStore } from "./dynamo/case-store.ts";
 import { openTable } from "./dynamo/client.ts";
 import { directoryStore } from "./dynamo/directory-store.ts";
+import { inboundStore } from "./dynamo/inbound-store.ts";
+import { inboundOf } from "./inbound/inbound.ts";
+import { reachInbound } from "./inbound/reach-inbound.ts";
 import { systemChance } from "./chance.ts";
 import { systemClock } from "./clock.ts";
 import type { CaseServices } from "./cases/case-services.ts";
@@ -17,6 +20,7 @@ export function caseServices(name: string, env: CasesEnv | StartingEnv) {
     cases: caseStore(table),
     directory: directoryStore(table, clock.wall),
     workflow: stepFunctions("STATE_MACHINE_ARN" in env ? env.STATE_MACHINE_ARN : undefined),
+    inbound: inboundOf({ store: inboundStore(table), reach: reachInbound(env.PUBLIC_URL), clock }),
     clock,
     chance: systemChance,
     log: functionLogger(name),

@@ -16,13 +16,21 @@ export type Workflow = {
 /** Answers that say a token's round is over, whoever ended it. */
 const spent = ["TaskTimedOut", "TaskDoesNotExist", "InvalidToken"];
 
+/** What we ask of Step Functions. */
+export type StepFunctionsCommand = StartExecutionCommand | SendTaskSuccessCommand | SendTaskFailureCommand;
+
+/** Step Functions, as far as it is asked. */
+export type StepFunctionsClient = { send: (command: StepFunctionsCommand) => Promise<unknown> };
+
 /**
  * Speaks to Step Functions. Region, credentials and endpoint come from the environment, as the SDK reads it.
  *
  * @param stateMachineArn Absent in the functions the machine invokes: they complete tokens and start nothing.
  */
-export function stepFunctions(stateMachineArn: string | undefined): Workflow {
-  const client = new SFNClient({ maxAttempts: 3 });
+export function stepFunctions(
+  stateMachineArn: string | undefined,
+  client: StepFunctionsClient = new SFNClient({ maxAttempts: 3 }),
+): Workflow {
   return {
     start: async (caseId, generation) => {
       if (stateMachineArn === undefined) throw new Error("this function has no STATE_MACHINE_ARN: it starts nothing");

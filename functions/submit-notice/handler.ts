@@ -47,7 +47,11 @@ export function makeSubmitNotice(services: SubmitServices) {
     }
     const withoutWarning = needsPriorInformation(judged);
     if (withoutWarning !== undefined) return withoutWarning;
-    const openings = await openCases(services, judged, { authority, noticeId: services.chance.id("ntc"), issuedAt: now });
+    const openings = await openCases(services, judged, {
+      authority,
+      noticeId: services.chance.id("ntc"),
+      issuedAt: now,
+    });
     if (isTrial || key === undefined) return ok(previewAnswer(openings, now));
     return accept(services, judged, openings, { authority: authority.id, key, digest });
   };

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, stop } from "esbuild";
 import { idleOnLambda, idleWithoutDescriptions, leaveOut } from "./left-out.ts";
 
 /** A function as it is deployed, here and on AWS: one file. */
@@ -25,8 +25,21 @@ const ofTheProject: Folders = { functions: join(project, "functions"), output: j
 /** Functions that turn schemas into JSON Schema. */
 const describing = new Set(["describe-api"]);
 
+let underWay = 0;
+
 /** Bundles every function, after what a former run left was removed. */
 export async function bundle(folders: Folders = ofTheProject): Promise<Bundle[]> {
+  underWay += 1;
+  try {
+    return await bundleAll(folders);
+  } finally {
+    underWay -= 1;
+    // The bundler's process would stay for the next time, and keep 100 MB and more until then.
+    if (underWay === 0) await stop();
+  }
+}
+
+async function bundleAll(folders: Folders): Promise<Bundle[]> {
   const { functions, output } = folders;
   await rm(output, { recursive: true, force: true });
   await mkdir(output, { recursive: true });

@@ -15,20 +15,21 @@ const CaseItem = z.object({
   pk: z.string(),
   sk: z.literal("CASE"),
   head: z.string(),
-  case: z.object({ version: z.int() }),
+  version: z.int(),
 });
+
+/** What the first event of every record follows; it does not say so itself. */
+const chainStart = `sha-256:${"0".repeat(64)}`;
 
 const EventItem = z.object({
   pk: z.string(),
   sk: z.string().startsWith("EVENT#"),
   sequence: z.int(),
-  previousHash: z.string(),
+  previousHash: z.string().default(chainStart),
   hash: z.string(),
   event: z.record(z.string(), z.unknown()),
 });
 type EventItem = z.infer<typeof EventItem>;
-
-const chainStart = `sha-256:${"0".repeat(64)}`;
 
 /**
  * Verifies the record of every case from its items alone: events numbered without a gap, each hashed together with the
@@ -43,7 +44,7 @@ export function checkRecords(items: readonly unknown[]): Records {
   );
   const known = new Set(cases.map(({ pk }) => pk));
   const orphans = [...events.keys()].filter((pk) => !known.has(pk)).map((pk) => `${pk}: events without a case`);
-  const faults = cases.flatMap(({ pk, head, case: { version } }) => {
+  const faults = cases.flatMap(({ pk, head, version }) => {
     const record = (events.get(pk) ?? []).toSorted((one, other) => (one.sk < other.sk ? -1 : 1));
     const endsAtHead = (record.at(-1)?.hash ?? chainStart) === head && record.length === version;
     return [...faultsOf(pk, record), ...(endsAtHead ? [] : [`${pk}: the record does not end at the head of the case`])];

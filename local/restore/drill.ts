@@ -78,9 +78,15 @@ async function untilDue(store: DrillStore, { due }: DrillCases): Promise<void> {
 
 /** The runtime asks the reconciler for all open cases when it starts, as an operator does after a restore. */
 async function comeBack(store: DrillStore, made: DrillCases, held: Held, url: string): Promise<void> {
-  const now = await generationsOf(store, made);
-  for (const name of open) check(`${name}: has a new execution`, now[name] === held.generations[name] + 1);
-  check("answered: has none, it is over", now.answered === held.generations.answered);
+  for (const name of open) {
+    const next = held.generations[name] + 1;
+    const isNew = await comesTo(store, made[name], ({ generation }) => generation === next);
+    check(`${name}: has a new execution`, isNew);
+  }
+  check(
+    "answered: has none, it is over",
+    (await recordOf(store, made.answered)).generation === held.generations.answered,
+  );
 
   const api = openApi(url);
   const isReminded = ({ overdue, outbox }: { overdue: string[]; outbox: object[] }) =>
@@ -89,7 +95,8 @@ async function comeBack(store: DrillStore, made: DrillCases, held: Held, url: st
   check(`due: the deadline that passed meanwhile is on record, ${due.platform} is reminded`, isReminded(due));
   const unsent = await until(api, made.unsent, ({ status }) => status === "awaiting_acknowledgement");
   check(`unsent: ${unsent.platform} has its notice`, unsent.outbox.length === 0);
-  const waits = await Promise.all(open.map(async (name) => isAwaited(store, made[name])));
+  const isAwaited = ({ wait, generation }: StoredCase) => wait?.generation === generation;
+  const waits = await Promise.all(open.map(async (name) => comesTo(store, made[name], isAwaited)));
   check("every open case is waited for by its new execution", waits.every(Boolean));
 }
 
@@ -103,11 +110,10 @@ async function generationsOf(store: DrillStore, made: DrillCases): Promise<Held[
   };
 }
 
-/** Whether the current execution comes to wait for the case, within ten seconds. */
-async function isAwaited(store: DrillStore, caseId: CaseId): Promise<boolean> {
+/** Whether the record of a case comes to be so, within ten seconds. */
+async function comesTo(store: DrillStore, caseId: CaseId, isSo: (record: StoredCase) => boolean): Promise<boolean> {
   for (let look = 0; look < 100; look += 1) {
-    const { wait, generation } = await recordOf(store, caseId);
-    if (wait?.generation === generation) return true;
+    if (isSo(await recordOf(store, caseId))) return true;
     await pause(100);
   }
   return false;

@@ -34,7 +34,7 @@ export async function exportTable(client: DynamoDBClient, tableName: string, fil
   let count = 0;
   try {
     for await (const item of itemsOf(client, tableName)) {
-      await output.write(`${JSON.stringify({ Item: item })}\n`);
+      await output.write(`${JSON.stringify({ Item: item }, asBase64)}\n`);
       count += 1;
     }
   } finally {
@@ -52,7 +52,7 @@ export async function importTable(client: DynamoDBClient, tableName: string, fil
   let count = 0;
   let batch: StoredItem[] = [];
   for await (const line of createInterface({ input: createReadStream(file, "utf8") })) {
-    batch.push(Line.parse(JSON.parse(line)).Item);
+    batch.push(Line.parse(JSON.parse(line, fromBase64)).Item);
     count += 1;
     if (batch.length < batchSize) continue;
     await putAll(client, tableName, batch);
@@ -60,6 +60,15 @@ export async function importTable(client: DynamoDBClient, tableName: string, fil
   }
   if (batch.length > 0) await putAll(client, tableName, batch);
   return count;
+}
+
+function asBase64(_name: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value;
+}
+
+/** Under `B` a text can only be a binary value: an attribute of that name holds a typed value. */
+function fromBase64(name: string, value: unknown): unknown {
+  return name === "B" && typeof value === "string" ? new Uint8Array(Buffer.from(value, "base64")) : value;
 }
 
 async function putAll(client: DynamoDBClient, tableName: string, items: readonly StoredItem[]): Promise<void> {

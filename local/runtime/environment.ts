@@ -1,4 +1,8 @@
 import { functions } from "../../core/contract/functions.ts";
+import { beatSeconds } from "./keep-watching.ts";
+
+/** The embedded Step Functions knows no limit; a start after a long absence should not wait for one of AWS. */
+const startsPerSecond = 1_000_000;
 
 /** What differs between this machine and AWS, as the functions read it from their environment. */
 export type Surroundings = {
@@ -40,5 +44,7 @@ export function environmentOf(surroundings: Surroundings): Record<string, string
     SECRETS: `file:${surroundings.secretsFolder}`,
     SANDBOX: "allowed",
     WEBHOOK_TARGETS: "loopback",
+    BEAT_SECONDS: String(beatSeconds),
+    STARTS_PER_SECOND: String(startsPerSecond),
   };
 }

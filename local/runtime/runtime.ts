@@ -13,6 +13,7 @@ import { gatewayRoutes } from "./api-routes.ts";
 import { Closing } from "./closing.ts";
 import { environmentOf } from "./environment.ts";
 import { keepReconciling } from "./keep-reconciling.ts";
+import { keepWatching } from "./keep-watching.ts";
 import { openClock } from "./open-clock.ts";
 import { openStore, type Store } from "./open-store.ts";
 import { project } from "./project.ts";
@@ -100,8 +101,10 @@ async function start(options: RuntimeOptions, closing: Closing): Promise<Started
     closing,
   );
   extraRoutes.push(...simulation.routes);
-  await keepReconciling(host.invoke, closing, onFault);
   isReady(host);
+  // In this order: the reconciler must know for how long nobody could be reached.
+  await keepWatching(host.invoke, closing, onFault);
+  keepReconciling(host.invoke, closing, onFault);
   const stop = async () => closing.close();
   return { kind: "started", runtime: { url, store: store.kind, simulation, isResumed: opened.isResumed, stop } };
 }

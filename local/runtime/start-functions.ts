@@ -17,12 +17,24 @@ export type FunctionsOptions = {
   onFault: (line: string) => void;
 };
 
+/**
+ * Two threads for two cores: an isolate of its own for each function took three times the memory. What waits for nobody does
+ * not make the API wait.
+ */
+const inBackground = new Set(["deliver-messages", "await-answer", "escalate-case", "reconcile-cases", "watch-inbound"]);
+
 /** Loads every bundle. @throws when one cannot be loaded. */
 export async function startFunctions(options: FunctionsOptions, closing: Closing): Promise<LambdaHost> {
   const { bundles, environment, clock, folder, onFault } = options;
   const log = createWriteStream(join(folder, "functions.log"), { flags: "a" });
   const host = hostFunctions({
-    functions: bundles.map(({ name, file }) => ({ name, file, environment, timeoutMilliseconds: timeoutOf(name) })),
+    functions: bundles.map(({ name, file }) => ({
+      name,
+      file,
+      environment,
+      timeoutMilliseconds: timeoutOf(name),
+      thread: inBackground.has(name) ? "background" : "api",
+    })),
     clock,
     onLine: ({ functionName, line }) => {
       log.write(`${line}\n`);

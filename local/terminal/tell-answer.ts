@@ -12,14 +12,16 @@ export function tellAnswer({ data }: EventOf<"answer.received">, before: Case | 
   const clock = acknowledge && act ? "both" : acknowledge ? "acknowledge" : act ? "act" : undefined;
   const judged = act ?? acknowledge;
   const due = before?.clocks[act ? "act" : "acknowledge"].dueLegal;
-  const verdict = judged === undefined ? undefined : verdicts[judged.verdict];
+  const isOurs = judged?.lateCause === "service_interrupted" && judged.verdict === "missed";
+  const verdict = judged === undefined ? undefined : isOurs ? interrupted : verdicts[judged.verdict];
   const late = judged?.verdict === "missed" && due !== undefined ? legalTime(due) : undefined;
   const what = statement(data);
   const says = {
     fr: `${what.fr}${verdict ? `, ${verdict.fr}` : ""}${late ? ` : dû ${late.fr}` : ""}`,
     en: `${what.en}${verdict ? `, ${verdict.en}` : ""}${late ? `: due ${late.en}` : ""}`,
   };
-  return { sign: "←", tone: judged?.verdict === "missed" ? "bad" : "good", ...(clock && { clock }), says };
+  const tone = isOurs ? "plain" : judged?.verdict === "missed" ? "bad" : "good";
+  return { sign: "←", tone, ...(clock && { clock }), says };
 }
 
 const verdicts = {
@@ -27,6 +29,12 @@ const verdicts = {
   met_reported_late: { fr: "à temps, dit en retard", en: "in time, reported late" },
   missed: { fr: "EN RETARD", en: "LATE" },
 } as const satisfies Record<Verdict, Bilingual>;
+
+/** Late for an outage of ours. */
+const interrupted = {
+  fr: "en retard de notre fait",
+  en: "late for our outage",
+} as const satisfies Bilingual;
 
 function statement({ answer, items = [] }: EventOf<"answer.received">["data"]): Bilingual {
   if (answer === "acknowledged") return { fr: "accusé de réception", en: "acknowledged" };

@@ -1,5 +1,6 @@
 import type { CaseEvent, EventOf } from "../../core/case/events.ts";
 import type { Case, ClockName, Message } from "../../core/case/state.ts";
+import { millisecondsBetween } from "../../core/contract/instant.ts";
 import type { Bilingual, Language } from "../../core/contract/language.ts";
 import { spokenDuration } from "../../core/law/time/spoken.ts";
 import { lengthOf, legalTime } from "./legal-time.ts";
@@ -40,6 +41,8 @@ export function tellEvent(event: CaseEvent, before: Case | undefined): Told {
       return { sign: "·", tone: "plain", says: { fr: "remise reprise", en: "delivery is taken up again" } };
     case "answer.received":
       return tellAnswer(event, before);
+    case "clock.service_interrupted":
+      return { sign: "·", tone: "plain", clock: event.data.clock, says: interrupted(event) };
     case "clock.missed":
       return { sign: "✗", tone: "bad", clock: event.data.clock, says: missed(event, before) };
     case "step.taken":
@@ -100,6 +103,14 @@ function abandoned({ data }: EventOf<"message.abandoned">): Bilingual {
   return {
     fr: `abandonné après ${data.attempts} essais (${why.fr})`,
     en: `given up after ${data.attempts} attempts (${why.en})`,
+  };
+}
+
+function interrupted({ data }: EventOf<"clock.service_interrupted">): Bilingual {
+  const [took, until] = [lengthOf(millisecondsBetween(data.from, data.to)), legalTime(data.until)];
+  return {
+    fr: `notre panne (${took.fr}) : escalade après ${until.fr}`,
+    en: `outage of ours (${took.en}): escalates after ${until.en}`,
   };
 }
 

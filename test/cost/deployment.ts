@@ -10,7 +10,9 @@ import { makeEscalateCase } from "../../functions/escalate-case/handler.ts";
 import { systemChance } from "../../functions/shared/chance.ts";
 import { caseStore } from "../../functions/shared/dynamo/case-store.ts";
 import { directoryStore } from "../../functions/shared/dynamo/directory-store.ts";
+import { inboundStore } from "../../functions/shared/dynamo/inbound-store.ts";
 import { noticeStore } from "../../functions/shared/dynamo/notice-store.ts";
+import { inboundOf } from "../../functions/shared/inbound/inbound.ts";
 import { messageSender } from "../../functions/shared/messages/send-message.ts";
 import type { Secrets } from "../../functions/shared/secrets.ts";
 import type { Workflow } from "../../functions/shared/workflow.ts";
@@ -93,6 +95,7 @@ export async function openDeployment(dynamoDbUrl: string, options: DeploymentOpt
       cases,
       directory: directoryStore(table, clock.wall),
       workflow: { ...workflow, start },
+      inbound: inboundOf({ store: inboundStore(table), reach: async () => Promise.resolve(true), clock }),
       clock,
       chance: systemChance,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },

@@ -69,7 +69,10 @@ it("tells the topic of every alarm, and of its end", () => {
 
 it("takes silence for trouble only where something must be heard each minute", () => {
   const silent = alarms.filter(({ TreatMissingData }) => TreatMissingData === "breaching");
-  expect(silent.map(({ AlarmDescription }) => AlarmDescription)).toEqual(["docs/runbook.md#reconciler-silent"]);
+  expect(silent.map(({ AlarmDescription }) => AlarmDescription)).toEqual([
+    "docs/runbook.md#reconciler-silent",
+    "docs/runbook.md#inbound-unreachable",
+  ]);
 });
 
 it("writes to somebody only when told to whom", () => {
@@ -94,6 +97,7 @@ it("counts lines that the functions write, by fields they have", () => {
   expect([...codes].sort()).toEqual([
     "case.poisoned",
     "case.undeliverable",
+    "inbound.seen",
     "message.attempted",
     "reconcile.backlog",
     "reconciled",

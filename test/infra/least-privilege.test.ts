@@ -53,6 +53,7 @@ const rights = {
     ...start,
     ...tokens,
   ],
+  "watch-inbound": [...items("GetItem", "PutItem").map((right) => `${right} for SERVICE#INBOUND`), ...writingKey],
 } as const satisfies Record<FunctionName, readonly string[]>;
 
 const { resources } = synthesise();
@@ -77,7 +78,7 @@ it("lets the machine invoke its three functions, log and trace", () => {
   ]);
 });
 
-it("lets the gateway, and the two rules, invoke what is theirs and nothing else", () => {
+it("lets the gateway, and the three rules, invoke what is theirs and nothing else", () => {
   const invoked = ofType(resources, "AWS::Lambda::Permission").map(([, { Action, Principal, FunctionName: name }]) => {
     const { "Fn::GetAtt": target } = z.object({ "Fn::GetAtt": z.array(z.string()) }).parse(name);
     return [Action, Principal, target[0]?.replace(/Function[0-9A-F]{8}$/, "")].map(String).join(" ");
@@ -91,6 +92,7 @@ it("lets the gateway, and the two rules, invoke what is theirs and nothing else"
     "lambda:InvokeFunction apigateway.amazonaws.com ReceiveAnswer",
     "lambda:InvokeFunction apigateway.amazonaws.com SubmitNotice",
     "lambda:InvokeFunction events.amazonaws.com ReconcileCases",
+    "lambda:InvokeFunction events.amazonaws.com WatchInbound",
   ]);
 });
 
@@ -111,6 +113,13 @@ const Statement = z.strictObject({
   Effect: z.literal("Allow"),
   Action: oneOrMore,
   Resource: z.unknown(),
+  /** Items under these partition keys alone. */
+  Condition: z
+    .strictObject({
+      "ForAllValues:StringEquals": z.strictObject({ "dynamodb:LeadingKeys": z.array(z.string()) }),
+    })
+    .transform((condition) => ` for ${condition["ForAllValues:StringEquals"]["dynamodb:LeadingKeys"].join(", ")}`)
+    .default(""),
 });
 const Policy = z.object({
   PolicyDocument: z.object({ Statement: z.array(Statement) }),
@@ -123,9 +132,9 @@ function rightsOf(all: Resources, role: string): string[] {
   return policies
     .filter(({ Roles }) => Roles.some(({ Ref }) => Ref.replace(/[0-9A-F]{8}$/, "") === role))
     .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
-    .flatMap(({ Action, Resource }) => {
+    .flatMap(({ Action, Resource, Condition }) => {
       const named = (Array.isArray(Resource) ? Resource : [Resource]).map(rendered);
-      return Action.flatMap((action) => named.map((resource) => `${action} ${resource}`));
+      return Action.flatMap((action) => named.map((resource) => `${action} ${resource}${Condition}`));
     })
     .sort();
 }

@@ -18,6 +18,7 @@ import { Env as ReceiveAnswer } from "../../functions/receive-answer/env.ts";
 import { Env as ReconcileCases } from "../../functions/reconcile-cases/env.ts";
 import { tableDefinition } from "../../functions/shared/dynamo/table.ts";
 import { Env as SubmitNotice } from "../../functions/submit-notice/env.ts";
+import { Env as WatchInbound } from "../../functions/watch-inbound/env.ts";
 import { tableInput } from "../../local/aws/table-input.ts";
 import { gatewayRoutes } from "../../local/runtime/api-routes.ts";
 import { timeoutOf } from "../../local/runtime/environment.ts";
@@ -27,7 +28,7 @@ const { resources } = synthesise();
 const { resources: inProduction } = synthesise({ context: { stage: "prod" } });
 
 /** Stand for values of the template, where not any address will do. */
-const standIns: Record<string, string> = { SANDBOX: "absent", SECRETS: "arn:fictional#Sommation/" };
+const standIns: Record<string, string> = { SANDBOX: "absent", SECRETS: "arn:fictional#Sommation/", BEAT_SECONDS: "60" };
 
 const environments = {
   ActOnCase,
@@ -41,6 +42,7 @@ const environments = {
   ReceiveAnswer,
   ReconcileCases,
   SubmitNotice,
+  WatchInbound,
 };
 
 it("deploys the bundles that `npm start` runs: made before the app is, one for each folder", () => {

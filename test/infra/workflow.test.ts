@@ -6,6 +6,7 @@ import { expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
 import { functions } from "../../core/contract/functions.ts";
 import { steps } from "../../workflows/takedown-case.steps.ts";
+import { WatchInput } from "../../functions/watch-inbound/handler.ts";
 import { ReconcileInput } from "../../functions/reconcile-cases/handler.ts";
 import { ProjectFunction } from "../../infra/project-function.ts";
 import { makeApp, ofType, rendered, Resource, synthesise } from "./synthesised.ts";
@@ -79,18 +80,30 @@ it("keeps the ids of what running executions call: they hold on to their definit
 
 it("has the reconciler look each minute, and at once after an execution that failed, timed out or was aborted", () => {
   const rules = ofType(resources, "AWS::Events::Rule").map(([, properties]) => Rule.parse(properties));
-  expect(rules.map(({ ScheduleExpression }) => ScheduleExpression)).toEqual(["rate(1 minute)", undefined]);
-  expect(rules[1]?.EventPattern).toMatchObject({
+  const look = rules.filter(({ Targets: [target] }) => rendered(target?.Arn) === "${ReconcileCasesFunction}");
+  expect(look.map(({ ScheduleExpression }) => ScheduleExpression)).toEqual(["rate(1 minute)", undefined]);
+  expect(look[1]?.EventPattern).toMatchObject({
     source: ["aws.states"],
     "detail-type": ["Step Functions Execution Status Change"],
     detail: { status: ["FAILED", "TIMED_OUT", "ABORTED"] },
   });
-  for (const [target, ...others] of rules.map(({ Targets }) => Targets)) {
+  for (const [target, ...others] of look.map(({ Targets }) => Targets)) {
     expect(others).toEqual([]);
-    expect(rendered(target?.Arn)).toBe("${ReconcileCasesFunction}");
     expect(ReconcileInput.parse(JSON.parse(target?.Input ?? ""))).toEqual({ scope: "due" });
-    expect(rendered(target?.DeadLetterConfig.Arn)).toBe("${SchedulesDeadLetters}");
+    expect(rendered(target?.DeadLetterConfig?.Arn)).toBe("${SchedulesDeadLetters}");
   }
+});
+
+it("has the inbound side looked at each minute, which is the beat that the function is told, and no beat made up for", () => {
+  const rules = ofType(resources, "AWS::Events::Rule").map(([, properties]) => Rule.parse(properties));
+  const watch = rules.filter(({ Targets: [target] }) => rendered(target?.Arn) === "${WatchInboundFunction}");
+  expect(watch.map(({ ScheduleExpression }) => ScheduleExpression)).toEqual(["rate(1 minute)"]);
+  const [target] = watch[0]!.Targets;
+  expect(WatchInput.parse(JSON.parse(target?.Input ?? ""))).toEqual({});
+  expect(target?.RetryPolicy).toEqual({ MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 });
+  const Environment = z.object({ Environment: z.object({ Variables: z.object({ BEAT_SECONDS: z.string() }) }) });
+  const { Variables } = Environment.parse(functionAt("WatchInboundFunction")).Environment;
+  expect(Variables.BEAT_SECONDS).toBe("60");
 });
 
 it("runs one reconciler at a time, tries none again, and keeps what failed", () => {
@@ -120,7 +133,14 @@ it("runs every function on the same kind of machine, traced, with a log that doe
 const Rule = z.object({
   ScheduleExpression: z.string().optional(),
   EventPattern: z.unknown().optional(),
-  Targets: z.array(z.object({ Arn: z.unknown(), Input: z.string(), DeadLetterConfig: z.object({ Arn: z.unknown() }) })),
+  Targets: z.array(
+    z.object({
+      Arn: z.unknown(),
+      Input: z.string(),
+      DeadLetterConfig: z.object({ Arn: z.unknown() }).optional(),
+      RetryPolicy: z.unknown(),
+    }),
+  ),
 });
 
 function functionAt(id: string): Resource["Properties"] {

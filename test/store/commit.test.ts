@@ -10,6 +10,7 @@ import type { Table } from "../../functions/shared/dynamo/client.ts";
 import { systemChance } from "../../functions/shared/chance.ts";
 import { findDynamoDbBinary } from "../../local/aws/dynamodb-binary.ts";
 import { instantOf, plus, type Instant } from "../../core/contract/instant.ts";
+import { alwaysReached } from "../support/inbound.ts";
 import { answerCommand, hour, officerActs, second, start } from "../support/cases.ts";
 import { itemsOf, newCase, store, wallNow } from "../support/store-cases.ts";
 import { openFaultProxy, type Fault, type FaultProxy } from "../support/store-fault-proxy.ts";
@@ -223,6 +224,7 @@ function servicesOn(cases: CaseStore, now: () => Instant): CaseServices {
     cases,
     directory: { read: async () => startingDirectory, authority: async () => undefined },
     workflow: { start: unused, succeed: unused, fail: unused },
+    inbound: alwaysReached,
     clock: {
       now,
       at: instantOf,

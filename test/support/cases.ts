@@ -4,7 +4,7 @@ import { dueMessages } from "../../core/case/next-wake.ts";
 import type { Command, Context, Open, ReceiveAnswer, RecordAttempt } from "../../core/case/commands.ts";
 import type { CaseEvent, EventOf } from "../../core/case/events.ts";
 import type { Case, Message, MessageType } from "../../core/case/state.ts";
-import type { AnswerType } from "../../core/contract/answer.ts";
+import type { AnswerType } from "../../core/contract/answer-type.ts";
 import type { Duration } from "../../core/contract/duration.ts";
 import { plus, type Instant } from "../../core/contract/instant.ts";
 import type { Digest } from "../../core/contract/ids.ts";
@@ -47,6 +47,7 @@ export function contextOf(basisId: string, changes: Partial<Context> = {}): Cont
     recipients: startingDirectory.recipients,
     state: stateOf(platform, authority).state,
     settleMilliseconds: 5 * second,
+    outages: [],
     authorityIsTold: true,
     nextMessageId: () => idOf("msg", (messages += 1)),
     ...changes,
@@ -130,10 +131,10 @@ export type Play = ReturnType<typeof play>;
 export function play(basisId: string, { open, ...changes }: PlayOptions = {}) {
   const scene = contextOf(basisId, changes);
   const events: CaseEvent[] = [];
-  let { now } = scene;
+  let { now, outages } = scene;
   let kase: Case | undefined;
 
-  const context = (): Context => ({ ...scene, now });
+  const context = (): Context => ({ ...scene, now, outages });
 
   /** Decides a command and puts what follows from it on record. */
   function send(command: Command): Decision {
@@ -191,6 +192,10 @@ export function play(basisId: string, { open, ...changes }: PlayOptions = {}) {
     /** Lets time pass until an instant. */
     until: (instant: Instant) => {
       now = instant;
+    },
+    /** Our inbound side was, or is, down. */
+    outage: (...all: Context["outages"]) => {
+      outages = all;
     },
     /** The platform's endpoint, or another recipient's, takes the message of this type. */
     deliver: (type: MessageType = "notice.issued") => deliver(pending(type)),

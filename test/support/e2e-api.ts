@@ -3,7 +3,8 @@ import * as z from "zod";
 import { AnswerAccepted, CaseView, EventView, NoticeAccepted } from "../../core/contract/api.ts";
 import { Problem } from "../../core/contract/problems.ts";
 import type { Route } from "../../core/contract/route.ts";
-import { routes, type RouteName } from "../../core/contract/routes.ts";
+import type { RouteName } from "../../core/contract/route-heads.ts";
+import { routes } from "../../core/contract/routes.ts";
 import { checkAnswer } from "./openapi.ts";
 import { signedAnswer, type PlatformAnswer, type Signing } from "./e2e-answer.ts";
 

@@ -4,8 +4,8 @@ import { evolve } from "../../core/case/evolve.ts";
 import { dueMessages, nextWake } from "../../core/case/next-wake.ts";
 import type { Command, Context, ReceiveAnswer, RecordAttempt } from "../../core/case/commands.ts";
 import type { CaseEvent } from "../../core/case/events.ts";
-import type { Case } from "../../core/case/state.ts";
-import { AnswerType } from "../../core/contract/answer.ts";
+import type { Case, Outage } from "../../core/case/state.ts";
+import { AnswerType } from "../../core/contract/answer-type.ts";
 import { Measure } from "../../core/contract/measures.ts";
 import { plus, type Instant } from "../../core/contract/instant.ts";
 import { legalBases } from "../../core/law/legal-bases.ts";
@@ -36,6 +36,8 @@ export type RandomScene = {
   platform: string;
   authorityIsTold: boolean;
   settleMilliseconds: number;
+  /** When our inbound side was down, in hours from the opening. */
+  outages: { from: number; hours: number }[];
   items: number;
   notBefore: Instant | undefined;
 };
@@ -74,6 +76,9 @@ export const randomScene: fc.Arbitrary<RandomScene> = fc
     authority: fc.nat(),
     authorityIsTold: fc.boolean(),
     settleMilliseconds: fc.constantFrom(5 * second, 10 * hour),
+    outages: fc.array(fc.record({ from: fc.integer({ min: 0, max: 60 }), hours: fc.constantFrom(0.1, 1, 12, 48) }), {
+      maxLength: 2,
+    }),
     items: fc.integer({ min: 1, max: 3 }),
     notBefore: fc.option(fc.constant(plus(start, 12 * hour)), { nil: undefined }),
   })
@@ -90,6 +95,14 @@ function contextOfScene({ basis, authority, platform, authorityIsTold, settleMil
     authorityIsTold,
     settleMilliseconds,
   });
+}
+
+/** What is known of the outages of a scene: those that have begun, up to now. */
+function outagesUntil(now: Instant, { outages }: RandomScene): Outage[] {
+  return outages
+    .map(({ from, hours }) => ({ from: plus(start, from * hour), to: plus(start, (from + hours) * hour) }))
+    .filter(({ from }) => from < now)
+    .map(({ from, to }) => ({ from, to: to < now ? to : now }));
 }
 
 const ago = fc.constantFrom(0, 1, 400, 4 * second, 9 * second);
@@ -173,7 +186,9 @@ export function playAtRandom(
 
   function send(command: Command): Decision {
     const before = kase;
-    const decision = deepFreeze(decide(before, deepFreeze(command), { ...opening, now }));
+    const decision = deepFreeze(
+      decide(before, deepFreeze(command), { ...opening, now, outages: outagesUntil(now, scene) }),
+    );
     if (decision.kind === "decided") {
       events.push(...decision.events);
       kase = decision.events.reduce<Case | undefined>((folded, event) => deepFreeze(evolve(folded, event)), before);

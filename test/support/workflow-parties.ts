@@ -5,7 +5,7 @@ import type { Outcome } from "../../functions/shared/http/outcome.ts";
 import { systemChance } from "../../functions/shared/chance.ts";
 import { signWebhook } from "../../functions/shared/webhooks/sign.ts";
 import type { CaseId } from "../../core/contract/ids.ts";
-import type { AnswerType } from "../../core/contract/answer.ts";
+import type { AnswerType } from "../../core/contract/answer-type.ts";
 
 /** What the platform of these tests signs with. */
 export const platformSecret = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;

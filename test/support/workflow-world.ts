@@ -12,6 +12,7 @@ import { makeAwaitAnswer } from "../../functions/await-answer/handler.ts";
 import { makeDeliverMessages } from "../../functions/deliver-messages/handler.ts";
 import { makeEscalateCase } from "../../functions/escalate-case/handler.ts";
 import { makeReconcileCases } from "../../functions/reconcile-cases/handler.ts";
+import { toldInbound } from "./inbound.ts";
 import { contextOf } from "../../functions/shared/cases/case-services.ts";
 import { tell } from "../../functions/shared/cases/tell.ts";
 import { caseStore } from "../../functions/shared/dynamo/case-store.ts";
@@ -87,6 +88,7 @@ export async function openWorld(dynamoDbUrl: string, { scale = 1, authorityIsTol
   const cases = interleaved(caseStore(table));
   const directory = directoryStore(table, clock.wall);
   const { sender, sent, answerBy } = scriptedSender(clock);
+  const { inbound, wasDown } = toldInbound();
   let engine: Engine;
   const workflow = workflowOf(() => engine);
   const services = {
@@ -94,6 +96,7 @@ export async function openWorld(dynamoDbUrl: string, { scale = 1, authorityIsTol
     cases,
     directory,
     workflow,
+    inbound,
     clock,
     chance: systemChance,
     sender,
@@ -144,6 +147,7 @@ export async function openWorld(dynamoDbUrl: string, { scale = 1, authorityIsTol
     lines,
     sent,
     answerBy,
+    wasDown,
     engine: () => engine,
     recordOf,
     ...partiesOf(services),

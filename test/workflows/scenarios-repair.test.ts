@@ -54,11 +54,31 @@ describeWorlds("the reconciler makes good", (open) => {
       await world.reaches(caseId, 2);
       await world.crash();
       world.clock.skip(30 * minute + 10 * second);
-      expect(await world.reconcile({ scope: "all" })).toMatchObject({ bumped: 1 });
-      await world.reaches(caseId, 4, 2);
+      await world.start(caseId);
+      await world.reaches(caseId, 4);
       expect(world.workflow.told).toContainEqual({ call: "fail", arrived: "alive" });
       expect(world.sent.map(({ type }) => type)).toEqual(["notice.issued", "notice.reminder"]);
       expect(world.engine().livingTokens()).toBe(1);
+    },
+  );
+
+  it.concurrent(
+    "a restart of everything after the deadline: what is due is done before its machine begins",
+    async () => {
+      await using world = await open();
+      const [late, early] = [
+        await world.open({ act: "PT50M" }),
+        await world.open({ acknowledge: "PT45M", act: "PT50M" }),
+      ];
+      for (const caseId of [late, early]) await world.start(caseId);
+      for (const caseId of [late, early]) await world.reaches(caseId, 2);
+      await world.crash();
+      world.clock.skip(30 * minute + 10 * second);
+      expect(await world.reconcile({ scope: "all" })).toMatchObject({ bumped: 2, worked_off: 0 });
+      for (const caseId of [late, early]) await world.reaches(caseId, 2, 2);
+      expect(world.sent.map(({ type }) => type)).toEqual(["notice.issued", "notice.issued", "notice.reminder"]);
+      expect(await world.eventsOf(early)).not.toContain("clock.missed");
+      expect(world.engine().livingTokens()).toBe(2);
     },
   );
 

@@ -4,6 +4,7 @@ import type { CaseEvent, EventOf } from "../events.ts";
 import type { Case, Message } from "../state.ts";
 import { actEndedBy, endedBy, startedAt } from "../clocks.ts";
 import { evolve } from "../evolve.ts";
+import { interruptionOf, lateClocks, spokenTo } from "../service-interruption.ts";
 import type { LadderStep } from "../../law/legal-basis.ts";
 import type { MessageId } from "../../contract/ids.ts";
 import { addressOf, setOff, stepsOn, toldAuthority } from "../ladder.ts";
@@ -18,7 +19,9 @@ export function receiveAnswer(kase: Case, command: ReceiveAnswer, context: Conte
   if (refusal !== undefined) return refusal;
   const actor = { kind: "platform", id: kase.platform } as const;
   const receipt = impliedReceipt(kase, command, context);
-  const before = receipt === undefined ? kase : evolve(kase, receipt);
+  const known = receipt === undefined ? kase : evolve(kase, receipt);
+  const interrupted = interruptions(known, command, context);
+  const before = interrupted.reduce<Case>(evolve, known);
   const bare = answerEvent(before, command, actor);
   const after = evolve(before, bare);
   const settles = before.answeredAt === undefined && after.answeredAt !== undefined;
@@ -28,7 +31,23 @@ export function receiveAnswer(kase: Case, command: ReceiveAnswer, context: Conte
   const dropped = mootReminders(before, after);
   const answered = { ...bare, data: { ...bare.data, messages, ...(dropped.length > 0 && { dropped }) } };
   const taken = steps.map((step) => setOff(step, context, enqueue));
-  return [...(receipt === undefined ? [] : [receipt]), answered, ...taken, ...lapsed(before, settles, actor, command)];
+  return [
+    ...(receipt === undefined ? [] : [receipt]),
+    ...interrupted,
+    answered,
+    ...taken,
+    ...lapsed(before, settles, actor, command),
+  ];
+}
+
+/** A late answer may be so for an outage of ours that nobody has marked yet: it is put on record before. */
+function interruptions(kase: Case, command: ReceiveAnswer, { outages }: Context): CaseEvent[] {
+  return lateClocks(kase, command).flatMap((clock) => {
+    const interruption = interruptionOf(kase.clocks[clock], outages);
+    if (interruption === undefined) return [];
+    const data = { clock, ...interruption };
+    return [{ type: "clock.service_interrupted", at: command.receivedAt, actor: { kind: "system" }, data }];
+  });
 }
 
 function outOfPlace(kase: Case, { answer, digest, noticeVersion }: ReceiveAnswer): Refusal | undefined {
@@ -136,8 +155,7 @@ function answerEvent(
 /** An answer is late when a clock it speaks to was past its due instant, or escalated, before it arrived. */
 function isLate({ clocks, withdrawnAt }: Case, { answer, receivedAt }: ReceiveAnswer): boolean {
   if (withdrawnAt !== undefined) return false;
-  const spokenTo = answer === "acknowledged" ? [clocks.acknowledge] : [clocks.acknowledge, clocks.act];
-  return spokenTo.some((clock) => endedBy(clock, receivedAt)?.lateCause !== undefined);
+  return spokenTo(answer).some((clock) => endedBy(clocks[clock], receivedAt)?.lateCause !== undefined);
 }
 
 /** Reminders that are still on their way to be sent, of clocks that this answer has ended. */

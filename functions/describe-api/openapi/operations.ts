@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { oas31, ZodOpenApiOperationObject, ZodOpenApiPathsObject, ZodOpenApiResponsesObject } from "zod-openapi";
 import type { Route } from "../../../core/contract/route.ts";
-import { routes, type RouteName } from "../../../core/contract/routes.ts";
+import type { RouteName } from "../../../core/contract/route-heads.ts";
+import { routes } from "../../../core/contract/routes.ts";
 import { exampleAnswer, exampleNotice } from "../examples.ts";
 import { answerHeaders, parameter } from "./headers.ts";
 import { problemResponses } from "./problem-responses.ts";

@@ -6,6 +6,7 @@ import type { Chance } from "../chance.ts";
 import type { Clock } from "../clock.ts";
 import type { CaseStore } from "../dynamo/case-store.ts";
 import type { DirectoryStore } from "../dynamo/directory-store.ts";
+import type { Inbound } from "../inbound/inbound.ts";
 import type { Log } from "../logger.ts";
 import type { Workflow } from "../workflow.ts";
 
@@ -14,6 +15,7 @@ export type CaseServices = {
   cases: CaseStore;
   directory: Pick<DirectoryStore, "read" | "authority">;
   workflow: Workflow;
+  inbound: Inbound;
   clock: Clock;
   chance: Chance;
   log: Log;
@@ -22,14 +24,17 @@ export type CaseServices = {
 /** How long an answer may be in flight: an escalation commits no earlier than this after the due instant, in wall time. */
 const settleWallMilliseconds = 5_000;
 
+/** Under which law a case stands, and between whom. */
+type LawOfCase = Pick<Context, "basis" | "authority" | "platform" | "recipients" | "state">;
+
 /**
- * What a decision on a case may look at, as of now.
+ * The law and the parties of a case.
  * @throws when the case names a basis, an authority or a platform that the directory does not know.
  */
-export async function contextOf(
-  services: Pick<CaseServices, "directory" | "clock" | "chance">,
+export async function lawOf(
+  services: { directory: Pick<DirectoryStore, "read"> },
   kase: Pick<Case, "basis" | "authority" | "platform">,
-): Promise<Context> {
+): Promise<LawOfCase> {
   const basis = findLegalBasis(kase.basis.id, kase.basis.version);
   const { authority, platform, recipients } = await partiesOf(services, kase);
   if (basis === undefined || authority === undefined || platform === undefined) {
@@ -37,15 +42,24 @@ export async function contextOf(
       `the directory lacks ${kase.basis.id} v${kase.basis.version}, ${kase.authority} or ${kase.platform}`,
     );
   }
+  return { basis, authority, platform, recipients, state: stateOf(platform, authority).state };
+}
+
+/**
+ * What a decision on a case may look at, as of now; our own outages are known to the few that ask for them (`commit`).
+ * @throws as `lawOf` does.
+ */
+export async function contextOf(
+  services: Pick<CaseServices, "directory" | "clock" | "chance">,
+  kase: Pick<Case, "basis" | "authority" | "platform">,
+): Promise<Context> {
+  const law = await lawOf(services, kase);
   const entry = await services.directory.authority(kase.authority);
   return {
+    ...law,
     now: services.clock.now(),
-    basis,
-    authority,
-    platform,
-    recipients,
-    state: stateOf(platform, authority).state,
     settleMilliseconds: Math.ceil(services.clock.legalLength(settleWallMilliseconds)),
+    outages: [],
     authorityIsTold: entry?.endpoint !== undefined,
     nextMessageId: () => services.chance.id("msg"),
   };
@@ -53,7 +67,7 @@ export async function contextOf(
 
 /** Just registered, a party may be missing from what is kept in memory: then the directory is read anew. */
 async function partiesOf(
-  { directory }: Pick<CaseServices, "directory">,
+  { directory }: { directory: Pick<DirectoryStore, "read"> },
   kase: Pick<Case, "authority" | "platform">,
 ): Promise<ReturnType<typeof partiesIn>> {
   const kept = partiesIn(await directory.read(), kase);

@@ -1,7 +1,8 @@
-import { decide } from "../../../core/case/decide.ts";
+import { decideEach } from "../../../core/case/decide.ts";
 import { evolve } from "../../../core/case/evolve.ts";
 import { isOver } from "../../../core/case/status.ts";
-import type { Command, Refusal } from "../../../core/case/commands.ts";
+import { outageQuestion } from "../../../core/case/service-interruption.ts";
+import type { Command, Context, Refusal } from "../../../core/case/commands.ts";
 import type { CaseEvent } from "../../../core/case/events.ts";
 import type { Case } from "../../../core/case/state.ts";
 import type { CaseId } from "../../../core/contract/ids.ts";
@@ -25,6 +26,8 @@ export type CommitOptions<N extends string> = {
   guards?: (after: Case, events: CaseEvent[]) => Guard<N>[];
   /** The version the caller has read (`If-Match`). */
   expectedVersion?: number | undefined;
+  /** The record as the caller has just read or written it, to decide on first: it is read only if it has moved since. */
+  known?: StoredCase | undefined;
 };
 
 /** The store was too contended to commit: an outage, to be retried by the caller. */
@@ -36,24 +39,25 @@ const mostTries = 8;
 const longestPause = 400;
 
 /**
- * One conditional transaction for one command: read, decide, write; decided anew with the same command, and so with the
+ * One conditional transaction for one command, or for several that are decided in order: read, decide, write; decided anew with the same command, and so with the
  * same instant of receipt, whenever another writer was first. Telling the machine is left to the caller.
  * @throws StoreBusy after eight refusals in a row.
  */
 export async function commit<N extends string = never>(
   services: CaseServices,
   caseId: CaseId,
-  command: CaseCommand,
+  command: CaseCommand | readonly CaseCommand[],
   options: CommitOptions<N> = {},
 ): Promise<Committed<N>> {
+  const commands: readonly CaseCommand[] = "type" in command ? [command] : command;
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
     if (attempt > 0) await backOff(services, attempt);
-    const before = await services.cases.read(caseId);
+    const before = (attempt === 0 ? options.known : undefined) ?? (await services.cases.read(caseId));
     if (before === undefined) return { kind: "refused", code: "unknown_case" };
     if (options.expectedVersion !== undefined && options.expectedVersion !== before.case.version) {
       return { kind: "version_changed", record: before };
     }
-    const decision = decide(before.case, command, await contextOf(services, before.case));
+    const decision = decideEach(before.case, commands, await contextFor(services, before.case, commands));
     if (decision.kind === "refused") return { ...decision, record: before };
     const after = decision.events.reduce<Case>(evolve, before.case);
     // A case that was over needs an execution again; the old one has ended or will.
@@ -67,6 +71,13 @@ export async function commit<N extends string = never>(
     if (outcome.kind === "guarded") return outcome;
   }
   throw new StoreBusy(`case ${caseId} could not be committed in ${mostTries} tries`);
+}
+
+async function contextFor(services: CaseServices, kase: Case, commands: readonly CaseCommand[]): Promise<Context> {
+  const context = await contextOf(services, kase);
+  const [question] = commands.flatMap((command) => outageQuestion(kase, command, context.now) ?? []);
+  if (question === undefined) return context;
+  return { ...context, outages: await services.inbound.outages({ ...question, now: context.now }) };
 }
 
 async function backOff({ clock, chance }: CaseServices, attempt: number): Promise<void> {

@@ -1,11 +1,12 @@
-import { dueMessages } from "../../../core/case/next-wake.ts";
+import { dueMessages, isStepDue } from "../../../core/case/next-wake.ts";
+import type { RecordAttempt } from "../../../core/case/commands.ts";
 import { earlyBy } from "../../../core/case/token-protocol.ts";
 import type { CaseId } from "../../../core/contract/ids.ts";
 import type { StoredCase } from "../dynamo/case-item.ts";
-import { logAttempt } from "../messages/log-attempt.ts";
+import { logAttempts } from "../messages/log-attempt.ts";
 import type { MessageSender } from "../messages/send-message.ts";
 import type { CaseServices } from "./case-services.ts";
-import { commit } from "./commit.ts";
+import { commit, type Committed } from "./commit.ts";
 
 /** What working a case off needs. */
 export type LookAgainServices = CaseServices & { sender: MessageSender };
@@ -15,14 +16,33 @@ const earlyWallMilliseconds = 1_000;
 
 /**
  * Does everything that is due for a case: each step in its own transaction, then each message that is due. Tells nobody.
- * Returns the record as read after the last write; undefined when there is no such case.
+ * Returns the record as of the last write; undefined when there is no such case.
+ *
+ * @param known The record, where the caller has just read it.
  */
-export async function lookAgain(services: LookAgainServices, caseId: CaseId): Promise<StoredCase | undefined> {
-  const found = await services.cases.read(caseId);
+export async function lookAgain(
+  services: LookAgainServices,
+  caseId: CaseId,
+  known?: StoredCase,
+): Promise<StoredCase | undefined> {
+  const found = known ?? (await services.cases.read(caseId));
   if (found === undefined) return undefined;
   await waitIfEarly(services, found);
-  await takeDueSteps(services, caseId);
-  return sendDue(services, caseId);
+  const once = { ...services, directory: askedOnce(services.directory) };
+  return sendDue(once, caseId, await takeDueSteps(once, found));
+}
+
+/** Everything that is due at once is decided on one look at the authority. */
+function askedOnce({ read, authority }: LookAgainServices["directory"]): LookAgainServices["directory"] {
+  const known = new Map<string, ReturnType<typeof authority>>();
+  return {
+    read,
+    authority: async (id) => {
+      const entry = known.get(id) ?? authority(id);
+      known.set(id, entry);
+      return entry;
+    },
+  };
 }
 
 async function waitIfEarly({ clock }: CaseServices, record: StoredCase): Promise<void> {
@@ -31,33 +51,46 @@ async function waitIfEarly({ clock }: CaseServices, record: StoredCase): Promise
   if (early > 0) await clock.pause(Math.ceil(clock.wallLength(early)) + 1);
 }
 
-async function takeDueSteps(services: LookAgainServices, caseId: CaseId): Promise<void> {
-  let outcome;
-  do {
-    outcome = await commit(services, caseId, { type: "take_due_step" });
-  } while (outcome.kind === "committed");
+async function takeDueSteps(services: LookAgainServices, found: StoredCase): Promise<StoredCase> {
+  let record = found;
+  while (isStepDue(record.case, services.clock.now())) {
+    const outcome = await commit(services, found.case.caseId, { type: "take_due_step" }, { known: record });
+    if (outcome.kind !== "committed") return latest(record, outcome);
+    record = outcome.record;
+  }
+  return record;
+}
+
+/** The record as the commit has read or written it. */
+function latest(before: StoredCase, outcome: Committed): StoredCase {
+  return outcome.kind === "guarded" ? before : (outcome.record ?? before);
 }
 
 /**
- * Sends every message that is due, once each, and puts the results on record.
+ * Sends every message that is due, once each, and puts the results on record in one transaction.
+ *
+ * @param known The record, where the caller has just read or written it.
  * @throws when an outage of ours kept one from being sent; what came of the others is on record by then.
  */
-export async function sendDue(services: LookAgainServices, caseId: CaseId): Promise<StoredCase | undefined> {
-  const record = await services.cases.read(caseId);
+export async function sendDue(
+  services: LookAgainServices,
+  caseId: CaseId,
+  known?: StoredCase,
+): Promise<StoredCase | undefined> {
+  const record = known ?? (await services.cases.read(caseId));
   if (record === undefined) return undefined;
   const due = dueMessages(record.case, services.clock.now());
+  if (due.length === 0) return record;
   // At once: a slow recipient must not use up the function's time for the others.
   const sends = await Promise.allSettled(due.map(async (message) => services.sender.send(record.case, message)));
-  const outages: unknown[] = [];
-  for (const [index, { messageId, attempt }] of due.entries()) {
+  const made = due.flatMap(({ messageId, attempt }, index): RecordAttempt[] => {
     const send = sends[index];
-    if (send?.status === "rejected") outages.push(send.reason);
-    if (send?.status !== "fulfilled") continue;
-    // Another runner may have recorded this attempt first; one result is enough.
-    const made = { messageId, attempt, result: send.value };
-    const outcome = await commit(services, caseId, { type: "record_attempt", ...made });
-    if (outcome.kind === "committed") logAttempt(services.log, caseId, made, outcome.events);
-  }
-  if (outages.length > 0) throw new Error("a message could not be sent", { cause: outages[0] });
-  return services.cases.read(caseId);
+    return send?.status === "fulfilled" ? [{ type: "record_attempt", messageId, attempt, result: send.value }] : [];
+  });
+  // Another runner may have recorded an attempt first; one result is enough.
+  const outcome = made.length === 0 ? undefined : await commit(services, caseId, made, { known: record });
+  if (outcome?.kind === "committed") logAttempts(services.log, caseId, made, outcome.events);
+  const outage = sends.find((send) => send.status === "rejected");
+  if (outage !== undefined) throw new Error("a message could not be sent", { cause: outage.reason });
+  return outcome === undefined ? record : latest(record, outcome);
 }

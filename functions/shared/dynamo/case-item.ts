@@ -1,85 +1,102 @@
 import * as z from "zod";
 import { Case } from "../../../core/case/state.ts";
-import { nextWake } from "../../../core/case/next-wake.ts";
-import { isOwed, overdueClocks, statusOf } from "../../../core/case/status.ts";
+import { overdueClocks, statusOf } from "../../../core/case/status.ts";
 import { Wait, type CaseRecord } from "../../../core/case/token-protocol.ts";
 import { Digest, NoticeId, CaseId, DirectoryId } from "../../../core/contract/ids.ts";
-import { earliest, Instant } from "../../../core/contract/instant.ts";
+import { Instant } from "../../../core/contract/instant.ts";
 import { CaseStatus } from "../../../core/case/state.ts";
 import type { CaseSummary } from "../../../core/contract/api.ts";
+import type { Places } from "./case-places.ts";
 import { caseKey, dueShardOf } from "./keys.ts";
+import { packed, unpacked } from "./packed.ts";
 
 /** A case as the store keeps it. */
-export type StoredCase = CaseRecord & {
-  /** Hash of its last event. */
-  head: Digest;
-  /** How often in a row the reconciler could not work it off. */
-  failures: number;
-};
+export type StoredCase = CaseRecord &
+  Places & {
+    /** Hash of its last event. */
+    head: Digest;
+    /** How often in a row the reconciler could not work it off. */
+    failures: number;
+  };
+
+/** What stands beside the packed snapshot, to be seen by lists and by whoever looks into the table, and is not said twice. */
+const beside = {
+  noticeId: true,
+  reference: true,
+  authority: true,
+  platform: true,
+  openedAt: true,
+  version: true,
+} as const;
 
 /** The item of a case, as it is read back. */
 const CaseItem = z.object({
-  case: Case,
+  ...Case.pick(beside).shape,
+  pk: z.templateLiteral(["CASE#", CaseId]),
+  case: z.instanceof(Uint8Array),
   rev: z.int().positive(),
   generation: z.int().positive(),
+  listedAt: Instant,
+  platformDue: Instant.optional(),
   wakeAt: Instant.optional(),
   wait: Wait.optional(),
   head: Digest,
   failures: z.int().nonnegative().default(0),
 });
 
+const Packed = z.looseObject({});
+
 /** Reads a case from its item. @throws when the item is not one: a broken store. */
 export function caseOf(item: unknown): StoredCase {
-  return CaseItem.parse(item);
+  const {
+    pk,
+    case: snapshot,
+    noticeId,
+    reference,
+    authority,
+    platform,
+    openedAt,
+    version,
+    ...kept
+  } = CaseItem.parse(item);
+  const shown = { caseId: pk.slice("CASE#".length), noticeId, reference, authority, platform, openedAt, version };
+  return { ...kept, case: Case.parse({ ...Packed.parse(unpacked(snapshot)), ...shown }) };
 }
 
 /** The item of a case: the snapshot, what the protocol keeps, and what the indexes list. */
-export function itemOf(stored: StoredCase): Record<string, unknown> {
-  const { case: kase } = stored;
-  const wakeAt = nextWake(kase);
-  const listed = listing(kase);
-  return {
-    ...caseKey(kase.caseId),
-    case: kase,
-    rev: stored.rev,
-    generation: stored.generation,
-    head: stored.head,
-    ...(stored.wait !== undefined && { wait: stored.wait }),
-    ...(wakeAt !== undefined && { wakeAt, dueShard: dueShardOf(kase.caseId) }),
-    ...listed,
-  };
-}
-
-/** Sorts after every due instant. */
-const farAway = "9999-12-31T23:59:59.999Z";
-
-function listing(kase: Case) {
+export function itemOf({
+  case: kase,
+  wait,
+  wakeAt,
+  listedAt,
+  platformDue,
+  ...kept
+}: StoredCase): Record<string, unknown> {
+  const { caseId, noticeId, reference, authority, platform, openedAt, version, ...rest } = kase;
   const { acknowledge, act } = kase.clocks;
-  const isOpen = kase.closedAt === undefined;
-  const running = [acknowledge, act].map((clock) => (clock.endedAt === undefined ? clock.dueLegal : undefined));
-  const status = statusOf(kase);
-  // What nobody can move but the officer comes first: it has no due instant and must not sink.
-  const due = status === "undeliverable" ? kase.openedAt : (earliest(...running) ?? farAway);
-  const isPlatforms = status !== "prior_information" && (isOwed(kase) || isRestorationOpen(kase));
   return {
-    authorityList: `${kase.authority}#${isOpen ? "open" : "closed"}`,
-    listedAt: `${kase.closedAt ?? due}#${kase.caseId}`,
-    ...(isPlatforms && { platformList: kase.platform }),
-    noticeId: kase.noticeId,
-    reference: kase.reference,
-    authority: kase.authority,
-    platform: kase.platform,
-    status,
+    ...caseKey(caseId),
+    case: packed(rest),
+    version,
+    rev: kept.rev,
+    generation: kept.generation,
+    head: kept.head,
+    ...(wait !== undefined && { wait }),
+    ...(wakeAt !== undefined && { wakeAt, dueShard: dueShardOf(caseId) }),
+    authorityList: `${authority}#${kase.closedAt === undefined ? "open" : "closed"}`,
+    listedAt,
+    ...(platformDue !== undefined && { platformList: platform, platformDue }),
+    noticeId,
+    reference,
+    authority,
+    platform,
+    status: statusOf(kase),
     legalBasis: kase.basis.id,
-    openedAt: kase.openedAt,
+    openedAt,
     acknowledgeDueAt: acknowledge.dueLegal,
     actDueAt: act.dueLegal,
     overdue: overdueClocks(kase),
   };
-}
-
-function isRestorationOpen(kase: Case): boolean {
-  return kase.withdrawnAt !== undefined && kase.restoredAt === undefined && kase.closedAt === undefined;
 }
 
 const ListedCase = z.object({

@@ -7,12 +7,14 @@ import type { Wait } from "../../../core/case/token-protocol.ts";
 import { CaseId, type Digest } from "../../../core/contract/ids.ts";
 import type { Instant } from "../../../core/contract/instant.ts";
 import type { CaseSummary } from "../../../core/contract/api.ts";
+import { placesOf } from "./case-places.ts";
 import { caseOf, itemOf, summaryOf, type StoredCase } from "./case-item.ts";
 import type { Table } from "./client.ts";
 import { chain, chainStart, eventItem, eventOf, type ChainedEvent } from "./event-chain.ts";
 import { guardWrite, type Guard } from "./guard.ts";
 import { caseKey, documentKey, dueShards, eventKey } from "./keys.ts";
 import { pageOf, type Page, type PageRequest } from "./page.ts";
+import { packed, unpacked } from "./packed.ts";
 import { isNamed, transact, type Write } from "./transaction.ts";
 
 /** A change of one case: its events and what they make of it. */
@@ -48,10 +50,10 @@ export function caseStore(table: Table) {
       case: after,
       rev: (before?.rev ?? 0) + 1,
       generation,
-      wakeAt: nextWake(after),
       head: chained.at(-1)?.hash ?? before?.head ?? chainStart,
       failures: 0,
       wait: before?.wait,
+      ...placesOf(after, before, (before?.failures ?? 0) > 0),
     };
     const condition =
       before === undefined
@@ -91,21 +93,26 @@ export function caseStore(table: Table) {
     return refused === undefined ? { kind: "stale" } : { kind: "guarded", name: refused.name };
   }
 
-  /** Updates what the protocol keeps beside the case, if nobody has written since. */
+  /**
+   * Updates what the protocol keeps beside the case, if nobody has written since. Its wake-up gets its exact place, unless
+   * the reconciler has put it off.
+   */
   async function update(
     record: StoredCase,
     set: Partial<{ wait: Wait; generation: number; wakeAt: Instant; failures: number }>,
   ): Promise<"stored" | "stale"> {
-    const fields = Object.entries(set);
-    const assignments = fields.map(([name]) => `#${name} = :${name}`);
+    const fields = Object.entries({ ...placeOfWake(record), ...set });
+    const assignments = ["rev = :next", ...fields.map(([name]) => `#${name} = :${name}`)];
     try {
       await client.send(
         new UpdateCommand({
           TableName,
           Key: caseKey(record.case.caseId),
-          UpdateExpression: `SET rev = :next, ${assignments.join(", ")}`,
+          UpdateExpression: `SET ${assignments.join(", ")}`,
           ConditionExpression: "rev = :rev",
-          ExpressionAttributeNames: Object.fromEntries(fields.map(([name]) => [`#${name}`, name])),
+          ...(fields.length > 0 && {
+            ExpressionAttributeNames: Object.fromEntries(fields.map(([name]) => [`#${name}`, name])),
+          }),
           ExpressionAttributeValues: {
             ":rev": record.rev,
             ":next": record.rev + 1,
@@ -122,13 +129,15 @@ export function caseStore(table: Table) {
 
   /** Keeps a document under its digest. Repeating it is harmless: equal digest, equal content. */
   async function putDocument(caseId: CaseId, digest: Digest, content: object): Promise<void> {
-    await client.send(new PutCommand({ TableName, Item: { ...documentKey(caseId, digest), content } }));
+    await client.send(
+      new PutCommand({ TableName, Item: { ...documentKey(caseId, digest), content: packed(content) } }),
+    );
   }
 
   /** A document as it was kept; undefined when there is none, or it has been erased. */
   async function readDocument(caseId: CaseId, digest: Digest): Promise<unknown> {
     const { Item: item } = await client.send(new GetCommand({ TableName, Key: documentKey(caseId, digest) }));
-    return item?.["content"];
+    return item === undefined ? undefined : unpacked(Document.parse(item).content);
   }
 
   /** The record of a case, oldest first. */
@@ -184,7 +193,7 @@ export function caseStore(table: Table) {
   }
 
   /** Cases whose wake-up lies before `before`, or all that have one, oldest first within a shard. */
-  async function* due(before: Instant): AsyncGenerator<{ caseId: CaseId; wakeAt: Instant }> {
+  async function* due(before: Instant): AsyncGenerator<DueCase> {
     for (let shard = 0; shard < dueShards; shard += 1) {
       let start: Record<string, unknown> | undefined;
       do {
@@ -206,12 +215,24 @@ export function caseStore(table: Table) {
   return { read, writesOf, write, update, putDocument, readDocument, events, ofAuthority, ofPlatform, due };
 }
 
+const Document = z.object({ content: z.instanceof(Uint8Array) });
+
 const caseIdIn = z.object({ pk: z.templateLiteral(["CASE#", CaseId]) });
 
 function caseIdOf(item: unknown): CaseId {
   return CaseId.parse(caseIdIn.parse(item).pk.slice("CASE#".length));
 }
 
+function placeOfWake({ case: kase, wakeAt: place, failures }: StoredCase): { wakeAt?: Instant } {
+  const wakeAt = nextWake(kase);
+  return wakeAt === undefined || wakeAt === place || failures > 0 ? {} : { wakeAt };
+}
+
+/** A case in the due index. */
+export type DueCase = { caseId: CaseId; authority: string; wakeAt: Instant };
+
 const DueItem = z
-  .object({ pk: z.templateLiteral(["CASE#", CaseId]), wakeAt: z.string() })
-  .transform(({ pk, wakeAt }) => ({ caseId: CaseId.parse(pk.slice("CASE#".length)), wakeAt: wakeAt as Instant }));
+  .object({ pk: z.templateLiteral(["CASE#", CaseId]), authority: z.string(), wakeAt: z.string() })
+  .transform(({ pk, authority, wakeAt }): DueCase => {
+    return { caseId: CaseId.parse(pk.slice("CASE#".length)), authority, wakeAt: wakeAt as Instant };
+  });

@@ -31,13 +31,15 @@ function hashOf(sequence: number, event: CaseEvent, previousHash: Digest): Diges
 const EventItem = z.object({
   sequence: z.int().positive(),
   event: CaseEvent,
-  previousHash: Digest,
+  /** Absent in the first event, which follows the start of every chain. */
+  previousHash: Digest.default(chainStart),
   hash: Digest,
 });
 
 /** The item of an event. */
 export function eventItem(caseId: CaseId, chained: ChainedEvent): Record<string, unknown> {
-  return { ...eventKey(caseId, chained.sequence), ...chained };
+  const { previousHash, ...rest } = chained;
+  return { ...eventKey(caseId, chained.sequence), ...rest, ...(previousHash !== chainStart && { previousHash }) };
 }
 
 /** Reads an event from its item. @throws when the item is not one. */

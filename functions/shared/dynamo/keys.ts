@@ -1,3 +1,4 @@
+import { tableDefinition } from "./table.ts";
 import type { CaseId, Digest, NoticeId } from "../../../core/contract/ids.ts";
 
 /** The primary key of an item. This file alone knows how keys are made. */
@@ -52,6 +53,9 @@ export const recipientKey = (role: string, state: string | undefined): Key => ({
 
 /** Apart from the directory: clients are looked up one by one, and never read with it. */
 export const clientKey = (clientId: string): Key => ({ pk: `CLIENT#${clientId}`, sk: "CLIENT" });
+
+/** When our inbound side was last seen to take requests, and when it did not. */
+export const inboundKey: Key = { pk: tableDefinition.inboundPartition, sk: "SERVICE" };
 
 /** Shards of the due index: one partition takes 1,000 writes a second, a storm of equal deadlines more. */
 export const dueShards = 4;

@@ -8,6 +8,7 @@ import type { StoredCase } from "./case-item.ts";
 import type { Table } from "./client.ts";
 import { guardWrite, readGuard } from "./guard.ts";
 import { idempotencyKey, noticeKey, referenceKey } from "./keys.ts";
+import { packed, unpacked } from "./packed.ts";
 import { transact, type Write } from "./transaction.ts";
 
 /** A notice as it was accepted: immutable. */
@@ -24,6 +25,15 @@ export type StoredNotice = z.infer<typeof StoredNotice>;
 /** What an idempotency key guards: the digest of the request, and its answer. */
 const Remembered = z.object({ request: z.string(), answer: z.string() });
 export type Remembered = z.infer<typeof Remembered>;
+
+const Packed = z.object({ remembered: z.instanceof(Uint8Array) });
+
+const NoticeItem = z.looseObject({ notice: z.instanceof(Uint8Array) });
+
+function noticeOf(item: unknown): StoredNotice {
+  const { notice, ...beside } = NoticeItem.parse(item);
+  return StoredNotice.parse({ ...beside, notice: unpacked(notice) });
+}
 
 /** What came of accepting a notice. `busy`: try again. */
 export type Acceptance =
@@ -48,7 +58,7 @@ export function noticeStore(table: Table, cases: Pick<CaseStore, "writesOf">) {
   ): Promise<Acceptance> {
     const parts = changes.map((change) => cases.writesOf(change));
     const once = "attribute_not_exists(pk)";
-    const noticeItem = { ...noticeKey(stored.noticeId, stored.version), ...stored };
+    const noticeItem = { ...noticeKey(stored.noticeId, stored.version), ...stored, notice: packed(stored.notice) };
     const { authority, noticeId } = stored;
     const referenceItem = { ...referenceKey(authority, stored.notice.reference), noticeId };
     const writes: Write<"case" | "notice" | "reference" | "key">[] = [
@@ -56,7 +66,11 @@ export function noticeStore(table: Table, cases: Pick<CaseStore, "writesOf">) {
       { name: "reference", entry: { Put: { TableName, Item: referenceItem, ConditionExpression: once } } },
       guardWrite(
         table,
-        { name: "key", key: idempotencyKey(authority, idempotency.key), content: idempotency.remembered },
+        {
+          name: "key",
+          key: idempotencyKey(authority, idempotency.key),
+          content: { remembered: packed(idempotency.remembered) },
+        },
         wallNow,
       ),
       ...parts.flatMap((part) => part.writes),
@@ -73,7 +87,7 @@ export function noticeStore(table: Table, cases: Pick<CaseStore, "writesOf">) {
   /** What an idempotency key stands for, while it is remembered. */
   async function remembered(authority: string, key: string, wallNow: number): Promise<Remembered | undefined> {
     const item = await readGuard(table, idempotencyKey(authority, key), wallNow);
-    return item === undefined ? undefined : Remembered.parse(item);
+    return item === undefined ? undefined : Remembered.parse(unpacked(Packed.parse(item).remembered));
   }
 
   /** A notice in a version. */
@@ -81,7 +95,7 @@ export function noticeStore(table: Table, cases: Pick<CaseStore, "writesOf">) {
     const { Item: item } = await client.send(
       new GetCommand({ TableName, Key: noticeKey(noticeId, version), ConsistentRead: true }),
     );
-    return item === undefined ? undefined : StoredNotice.parse(item);
+    return item === undefined ? undefined : noticeOf(item);
   }
 
   /** The notice that an authority submitted under a reference. */

@@ -6,6 +6,8 @@ export const tableDefinition = {
   partitionKey: "pk",
   sortKey: "sk",
   timeToLive: "expiresAt",
+  /** Of the one item that says when our inbound side was seen: whoever watches it may use no other. */
+  inboundPartition: "SERVICE#INBOUND",
   indexes: [
     {
       name: "cases-of-authority",
@@ -24,8 +26,8 @@ export const tableDefinition = {
         "overdue",
       ],
     },
-    { name: "cases-of-platform", partitionKey: "platformList", sortKey: "listedAt", attributes: ["status"] },
-    { name: "due", partitionKey: "dueShard", sortKey: "wakeAt", attributes: [] },
+    { name: "cases-of-platform", partitionKey: "platformList", sortKey: "platformDue", attributes: [] },
+    { name: "due", partitionKey: "dueShard", sortKey: "wakeAt", attributes: ["authority"] },
   ],
 } as const;
 

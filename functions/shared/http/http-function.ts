@@ -1,8 +1,7 @@
 import middy, { type MiddlewareObj } from "@middy/core";
 import type { APIGatewayProxyResult } from "aws-lambda";
 import * as z from "zod";
-import type { Route } from "../../../core/contract/route.ts";
-import { routes, type RouteName } from "../../../core/contract/routes.ts";
+import { routeHeads, type RouteHead, type RouteName } from "../../../core/contract/route-heads.ts";
 import type { Clock } from "../clock.ts";
 import { errorFields, type Log } from "../logger.ts";
 import { gatewayProblem } from "../problems/gateway-problem.ts";
@@ -37,7 +36,7 @@ async function answer(
   operations: Partial<Record<RouteName, Operation>>,
   { log }: HttpServices,
 ): Promise<Outcome> {
-  const found = (Object.entries(routes) as [RouteName, Route][]).find(
+  const found = (Object.entries(routeHeads) as [RouteName, RouteHead][]).find(
     ([, route]) => route.method === httpMethod && route.path === resource,
   );
   const operation = found === undefined ? undefined : operations[found[0]];
@@ -48,7 +47,7 @@ async function answer(
     if (![route.audience, ...(route.alsoFor ?? [])].includes(request.caller.kind))
       return { kind: "problem", key: "forbidden" };
   }
-  const surplus = route.query === undefined && route.audience !== "public" ? surplusOf(request) : undefined;
+  const surplus = route.takesQuery === undefined && route.audience !== "public" ? surplusOf(request) : undefined;
   if (surplus !== undefined) return surplus;
   try {
     return await operation(request);

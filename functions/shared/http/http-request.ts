@@ -49,10 +49,7 @@ export type HttpRequest = {
 /** Reads a request from the gateway's event. */
 export function requestOf(event: ProxyEvent, clock: Clock): HttpRequest {
   const { requestContext } = event;
-  const headers: Record<string, string[]> = {};
-  for (const [name, values] of Object.entries(event.multiValueHeaders ?? {})) {
-    headers[name.toLowerCase()] = [...(headers[name.toLowerCase()] ?? []), ...values];
-  }
+  const headers = headersOf(event.multiValueHeaders ?? {});
   const query = Object.entries(event.multiValueQueryStringParameters ?? {}).map(([name, values]) => [
     name,
     values.at(-1) ?? "",
@@ -68,6 +65,15 @@ export function requestOf(event: ProxyEvent, clock: Clock): HttpRequest {
     headers,
     rawBody: Buffer.from(event.body ?? "", event.isBase64Encoded === true ? "base64" : "utf8"),
   };
+}
+
+/** Headers by lower-case name. A Map on the way: an object already has something under names like `constructor`. */
+function headersOf(named: Readonly<Record<string, string[]>>): Record<string, string[]> {
+  const headers = new Map<string, string[]>();
+  for (const [name, values] of Object.entries(named)) {
+    headers.set(name.toLowerCase(), [...(headers.get(name.toLowerCase()) ?? []), ...values]);
+  }
+  return Object.fromEntries(headers);
 }
 
 /** The value of a header that was sent exactly once. */

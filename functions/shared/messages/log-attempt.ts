@@ -3,15 +3,18 @@ import type { CaseEvent } from "../../../core/case/events.ts";
 import type { CaseId } from "../../../core/contract/ids.ts";
 import type { Log } from "../logger.ts";
 
-/** What operators count: attempts by their result, and cases that can no longer be delivered. */
-export function logAttempt(
+/** What operators count: attempts that were put on record, by their result, and cases that can no longer be delivered. */
+export function logAttempts(
   log: Log,
   caseId: CaseId,
-  { messageId, attempt, result }: Omit<RecordAttempt, "type">,
+  attempts: readonly Omit<RecordAttempt, "type">[],
   events: readonly CaseEvent[],
 ): void {
-  const { httpStatus } = result;
-  const code = result.kind === "delivered" ? undefined : result.code;
-  log.info("message.attempted", { caseId, messageId, attempt, result: result.kind, code, httpStatus });
+  for (const { messageId, attempt, result } of attempts) {
+    if (!events.some(({ data }) => "messageId" in data && data.messageId === messageId)) continue;
+    const { httpStatus } = result;
+    const code = result.kind === "delivered" ? undefined : result.code;
+    log.info("message.attempted", { caseId, messageId, attempt, result: result.kind, code, httpStatus });
+  }
   if (events.some(({ type }) => type === "case.undeliverable")) log.warn("case.undeliverable", { caseId });
 }

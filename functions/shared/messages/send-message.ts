@@ -1,5 +1,5 @@
 import type { RecordAttempt } from "../../../core/case/commands.ts";
-import { messageBody } from "../../../core/case/message-body.ts";
+import { messageBody, quotesNotice } from "../../../core/case/message-body.ts";
 import type { Case, Message } from "../../../core/case/state.ts";
 import { ServedNotice } from "../../../core/contract/served-notice.ts";
 import type { CaseStore } from "../dynamo/case-store.ts";
@@ -7,7 +7,7 @@ import type { AuthorityEntry, PlatformEntry } from "../dynamo/directory-item.ts"
 import type { DirectoryStore } from "../dynamo/directory-store.ts";
 import type { Chance } from "../chance.ts";
 import type { Clock } from "../clock.ts";
-import { contextOf } from "../cases/case-services.ts";
+import { lawOf } from "../cases/case-services.ts";
 import type { Secrets } from "../secrets.ts";
 import { sendWebhook } from "../webhooks/send.ts";
 import { signWebhook } from "../webhooks/sign.ts";
@@ -29,17 +29,22 @@ export type SenderServices = {
   publicUrl: string;
   /** Plain http to this machine: the local runtime only. */
   allowLoopbackHttp: boolean;
+  /** Carries one attempt over the network; by default over the real one. */
+  post?: typeof sendWebhook | undefined;
 };
 
 /** The one sender: every message that leaves, to platforms and to authorities, is a signed webhook. */
 export function messageSender(services: SenderServices): MessageSender {
-  const { directory, secrets, clock } = services;
+  const { directory, secrets, clock, post = sendWebhook } = services;
   return {
     send: async (kase, message) => {
       const endpoint = (await recipientOf(directory, message))?.endpoint;
       if (endpoint === undefined) return unreachable(message);
-      const content: unknown = await services.cases.readDocument(kase.caseId, kase.digest);
-      const { basis, state, now } = await contextOf(services, kase);
+      const content: unknown = quotesNotice(message.type)
+        ? await services.cases.readDocument(kase.caseId, kase.digest)
+        : undefined;
+      const { basis, state } = await lawOf(services, kase);
+      const now = clock.now();
       const document = content === undefined ? undefined : ServedNotice.parse(content);
       const body = JSON.stringify(
         messageBody(kase, message, { now, basis, state, document, publicUrl: services.publicUrl }),
@@ -55,7 +60,7 @@ export function messageSender(services: SenderServices): MessageSender {
       const onStatus = () => {
         receivedAt = clock.now();
       };
-      const delivery = await sendWebhook({ url: endpoint.url, headers, body, allowLoopbackHttp, onStatus });
+      const delivery = await post({ url: endpoint.url, headers, body, allowLoopbackHttp, onStatus });
       switch (delivery.kind) {
         case "delivered":
           return { kind: "delivered", at: receivedAt, httpStatus: delivery.status };

@@ -32,7 +32,10 @@ function rangesOf(header: string): Range[] {
     const quality = parameters.find((parameter) => parameter.startsWith("q="))?.slice(2);
     return { tag: tag.split("-")[0] ?? "", quality: quality === undefined ? 1 : qualityOf(quality) };
   });
-  return ranges.filter(({ tag, quality }) => !ranges.some((other) => other.tag === tag && other.quality > quality));
+  // One pass: a header may name thousands of ranges.
+  const most = new Map<string, number>();
+  for (const { tag, quality } of ranges) most.set(tag, Math.max(quality, most.get(tag) ?? 0));
+  return ranges.filter(({ tag, quality }) => quality === most.get(tag));
 }
 
 /** A weight that cannot be read weighs nothing. */

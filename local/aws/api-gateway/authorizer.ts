@@ -27,7 +27,7 @@ const cachedMilliseconds = 60_000;
 const largestCache = 1_000;
 
 /**
- * A Lambda authorizer of type REQUEST whose identity source is the `Authorization` header: a request without it is
+ * A Lambda authorizer of type REQUEST whose identity source is the `Authorization` header: a request without it, or with two, is
  * turned away unheard, and an answer serves the same token for a minute, on every route.
  *
  * @param invoke Runs the authorizer's function.
@@ -36,8 +36,8 @@ export function lambdaAuthorizer(invoke: (event: unknown) => Promise<InvocationR
   const cache = new Map<string, { output: AuthorizerOutput; until: number }>();
 
   return async (arrival) => {
-    const token = arrival.request.headers.authorization;
-    if (token === undefined || token === "") return { kind: "unauthorized" };
+    const token = soleAuthorization(arrival);
+    if (token === undefined) return { kind: "unauthorized" };
     const cached = cache.get(token);
     if (cached !== undefined && cached.until > arrival.arrivedAt) return verdictOf(cached.output, arrival);
     cache.delete(token);
@@ -52,6 +52,12 @@ export function lambdaAuthorizer(invoke: (event: unknown) => Promise<InvocationR
     cache.set(token, { output: output.data, until: arrival.arrivedAt + cachedMilliseconds });
     return verdictOf(output.data, arrival);
   };
+}
+
+/** Of two, one reader would take the first and another the last: the answer to one would then serve the other. */
+function soleAuthorization({ request }: Arrival): string | undefined {
+  const { authorization = [] } = request.headersDistinct;
+  return authorization.length === 1 && authorization[0] !== "" ? authorization[0] : undefined;
 }
 
 function verdictOf({ principalId, policyDocument, context = {} }: AuthorizerOutput, arrival: Arrival): Verdict {

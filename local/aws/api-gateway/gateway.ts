@@ -55,6 +55,8 @@ export function serveGateway(options: GatewayOptions, port: number, host?: strin
   const answer = answerer(options);
   const settings = { maxHeaderSize: largestHeaders, requestTimeout: 60_000, keepAliveTimeout: 65_000 };
   const server = createServer(settings, (request, response) => void answer(request, response));
+  // An expectation we do not know is passed over (RFC 9110 §10.1.1); Node alone would answer a bare 417.
+  server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) => void answer(request, response));
   server.on("clientError", (error, socket) => {
     refuseMalformed(error, socket, options.gatewayProblem);
   });
@@ -69,6 +71,8 @@ function answerer(options: GatewayOptions) {
     const arrivedAt = Date.now();
     const requestId = randomUUID();
     response.setHeader("x-request-id", requestId);
+    // We change to no other protocol; Node at times stops reading a connection on which that was asked for with a body.
+    if (request.headers.upgrade !== undefined) response.setHeader("connection", "close");
     const target = readTarget(request.url);
     const refuse = (status: GatewayStatus) => {
       // RFC 9110 §15.5.2: a 401 names the scheme.

@@ -4,18 +4,23 @@ import type { Readable } from "node:stream";
 import { Worker } from "node:worker_threads";
 import type { ClockAnchor } from "../../clock/legal-clock.ts";
 import type { FunctionError, InvocationResult } from "./invocation.ts";
-import type { InvokeMessage, WorkerMessage, WorkerStart } from "./messages.ts";
+import type { InvokeMessage, LoadFailure, LoadedFunction, WorkerMessage, WorkerStart } from "./messages.ts";
 
-/** A line a function wrote. */
+/** A line that was written, and by which function; by which thread, where functions share one. */
 export type OutputLine = { functionName: string; stream: "stdout" | "stderr"; line: string };
 
-/** A thread that runs one function. */
+/** A thread that runs a function, or several. */
 export type FunctionWorker = {
-  /** Resolves when the bundle is loaded, with the error where it cannot be. */
-  loaded: Promise<FunctionError | undefined>;
-  /** Whether it takes invocations: false once it has crashed, failed to load, or let one run out of time. */
+  /** Resolves when the bundles are loaded, with those that cannot be. */
+  loaded: Promise<readonly LoadFailure[]>;
+  /** Whether it takes invocations: false once it has crashed or let one run out of time. */
   isUsable: () => boolean;
-  invoke: (event: unknown, timeoutMilliseconds: number, clock: ClockAnchor | undefined) => Promise<InvocationResult>;
+  invoke: (
+    functionName: string,
+    event: unknown,
+    timeoutMilliseconds: number,
+    clock: ClockAnchor | undefined,
+  ) => Promise<InvocationResult>;
   /** Resolves when the thread has ended. */
   ended: Promise<unknown>;
   /** Ends the thread; what is under way fails. */
@@ -27,6 +32,9 @@ type Settle = (result: InvocationResult) => void;
 /** As much as a Lambda function of ours is given. */
 const memoryMegabytes = 512;
 
+/** What invocations leave behind is short-lived and small; more room for it is only more memory held. */
+const youngMegabytes = 16;
+
 /**
  * Several invocations share a thread, as on Lambda managed instances; told to the libraries that keep state by
  * invocation. https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-nodejs-runtime.html
@@ -34,20 +42,20 @@ const memoryMegabytes = 512;
 const maxConcurrency = 64;
 
 /** A bundle loads in a tenth of a second; Lambda itself gives up after ten. */
-const loadingMilliseconds = 20_000;
+const loadingMilliseconds = 60_000;
 
-/** Starts a thread for a function, with an environment of its own. */
+/** Starts a thread for functions, with an environment of its own. */
 export function startWorker(
-  start: WorkerStart,
+  threadName: string,
+  functions: readonly LoadedFunction[],
   environment: Readonly<Record<string, string>>,
   onLine: (line: OutputLine) => void,
 ): FunctionWorker {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), {
-    workerData: start,
+    workerData: { functions } satisfies WorkerStart,
     env: {
       ...environment,
       TZ: "UTC",
-      AWS_LAMBDA_FUNCTION_NAME: start.functionName,
       AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: `${memoryMegabytes}`,
       AWS_LAMBDA_MAX_CONCURRENCY: `${maxConcurrency}`,
@@ -56,15 +64,15 @@ export function startWorker(
     execArgv: [],
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
+    resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
   });
   const underWay = new Map<string, Settle>();
   const ended = new Promise((resolve) => worker.once("exit", resolve));
-  const loaded = Promise.withResolvers<FunctionError | undefined>();
+  const loaded = Promise.withResolvers<readonly LoadFailure[]>();
   let usable = true;
 
   const write = (stream: OutputLine["stream"]) => (line: string) => {
-    onLine({ functionName: start.functionName, stream, line });
+    onLine({ functionName: threadName, stream, line });
   };
   readLines(worker.stdout, write("stdout"));
   readLines(worker.stderr, write("stderr"));
@@ -72,25 +80,21 @@ export function startWorker(
   const failAll = (error: FunctionError) => {
     usable = false;
     clearTimeout(loading);
-    loaded.resolve(error);
+    loaded.resolve(functions.map(({ functionName }) => ({ functionName, error })));
     for (const settle of underWay.values()) settle({ error });
   };
   const settle = (id: string, result: InvocationResult) => {
     underWay.get(id)?.(result);
   };
   const loading = setTimeout(() => {
-    failAll({ errorType: "Sandbox.Timedout", errorMessage: `${start.functionName} does not load` });
+    failAll({ errorType: "Sandbox.Timedout", errorMessage: `${threadName} does not load` });
     void worker.terminate();
   }, loadingMilliseconds);
   worker.on("message", (message: WorkerMessage) => {
     switch (message.kind) {
       case "ready":
         clearTimeout(loading);
-        loaded.resolve(undefined);
-        return;
-      case "init_failed":
-        failAll(message.error);
-        void worker.terminate();
+        loaded.resolve(message.broken);
         return;
       case "returned":
         settle(message.id, { payload: JSON.parse(message.payload) });
@@ -104,7 +108,7 @@ export function startWorker(
     write("stderr")(thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown));
   });
   worker.on("exit", () => {
-    failAll({ errorType: "Lambda.Unknown", errorMessage: `${start.functionName} ended without an answer` });
+    failAll({ errorType: "Lambda.Unknown", errorMessage: `${threadName} ended without an answer` });
   });
 
   /** A thread that let time run out may be stuck: it gets nothing new, and ends with what it still has under way. */
@@ -116,9 +120,10 @@ export function startWorker(
   return {
     loaded: loaded.promise,
     isUsable: () => usable,
-    invoke: (event, timeoutMilliseconds, clock) => {
+    invoke: (functionName, event, timeoutMilliseconds, clock) => {
       const id = randomUUID();
       const message: InvokeMessage = {
+        functionName,
         id,
         event: JSON.stringify(event ?? null),
         deadline: Date.now() + timeoutMilliseconds,

@@ -1,24 +1,28 @@
 import type { ClockAnchor } from "../../clock/legal-clock.ts";
 import { type FunctionWorker, type OutputLine, startWorker } from "./function-worker.ts";
-import type { FunctionError, InvocationResult, Invoke } from "./invocation.ts";
+import type { InvocationResult, Invoke } from "./invocation.ts";
+import type { LoadFailure } from "./messages.ts";
+import { turns } from "./turns.ts";
 
 /** A function to host. */
 export type HostedFunction = {
   name: string;
   /** Absolute path of its bundle: CommonJS that exports `handler`. */
   file: string;
-  /** All of its environment. */
+  /** All of its environment; functions of one thread have the same. */
   environment: Readonly<Record<string, string>>;
   /** How long an invocation may take, in real milliseconds. */
   timeoutMilliseconds: number;
+  /** The thread it shares with others of the same; by default it has one of its own. */
+  thread?: string;
 };
 
-/** Functions, each in a thread of its own that is started again when it dies. */
+/** Functions in threads that are started again when they die. */
 export type LambdaHost = {
   /** Runs a function on an event; never rejects. */
   invoke: Invoke;
   /** Loads every bundle; resolves with those that cannot be loaded. */
-  warm: () => Promise<{ functionName: string; error: FunctionError }[]>;
+  warm: () => Promise<LoadFailure[]>;
   /** Waits a little for what is under way, then ends every thread. */
   close: () => Promise<void>;
 };
@@ -31,6 +35,12 @@ export type HostOptions = {
   onLine?: (line: OutputLine) => void;
 };
 
+/**
+ * Invocations of one function at once: on two cores more of them only wait for each other, until the slowest of their calls
+ * run out of time. AWS starts another instance instead.
+ */
+const atOnce = 48;
+
 /** What an invocation under way may still take once the host is to close. */
 const graceMilliseconds = 2_000;
 
@@ -39,17 +49,20 @@ export function hostFunctions({
   clock = () => undefined,
   onLine = () => undefined,
 }: HostOptions): LambdaHost {
-  const known = new Map(functions.map((hosted) => [hosted.name, hosted]));
+  const known = new Map(functions.map((hosted) => [hosted.name, { hosted, inTurn: turns(atOnce) }]));
   const workers = new Map<string, FunctionWorker>();
   const alive = new Set<FunctionWorker>();
   const underWay = new Set<Promise<InvocationResult>>();
   let closed = false;
 
-  function workerOf({ name, file, environment }: HostedFunction): FunctionWorker {
-    const current = workers.get(name);
+  function workerOf(hosted: HostedFunction): FunctionWorker {
+    const thread = threadOf(hosted);
+    const current = workers.get(thread);
     if (current?.isUsable() === true) return current;
-    const worker = startWorker({ functionName: name, file }, environment, onLine);
-    workers.set(name, worker);
+    const sharing = functions.filter((other) => threadOf(other) === thread);
+    const loaded = sharing.map(({ name, file }) => ({ functionName: name, file }));
+    const worker = startWorker(thread, loaded, hosted.environment, onLine);
+    workers.set(thread, worker);
     alive.add(worker);
     void worker.ended.then(() => alive.delete(worker));
     return worker;
@@ -57,21 +70,20 @@ export function hostFunctions({
 
   return {
     invoke: async (name, event) => {
-      const hosted = known.get(name);
-      if (hosted === undefined) return failed("ResourceNotFoundException", `no function ${name}`);
+      const found = known.get(name);
+      if (found === undefined) return failed("ResourceNotFoundException", `no function ${name}`);
       if (closed) return failed("Lambda.ServiceException", "the host is closed");
-      const invocation = runIn(workerOf(hosted), event, hosted.timeoutMilliseconds, clock);
+      const { hosted, inTurn } = found;
+      const invocation = inTurn(async () => runIn(workerOf(hosted), hosted, event, clock));
       underWay.add(invocation);
       const result = await invocation;
       underWay.delete(invocation);
       return result;
     },
     warm: async () => {
-      const loading = functions.map(async (hosted) => {
-        const error = await workerOf(hosted).loaded;
-        return error === undefined ? [] : [{ functionName: hosted.name, error }];
-      });
-      return (await Promise.all(loading)).flat();
+      const threads = new Set(functions.map(workerOf));
+      const broken = await Promise.all([...threads].map(async ({ loaded }) => loaded));
+      return broken.flat();
     },
     close: async () => {
       closed = true;
@@ -89,12 +101,17 @@ export function hostFunctions({
 /** Loading the bundle does not count against an invocation's time. */
 async function runIn(
   worker: FunctionWorker,
+  { name, timeoutMilliseconds }: HostedFunction,
   event: unknown,
-  timeoutMilliseconds: number,
   clock: () => ClockAnchor | undefined,
 ): Promise<InvocationResult> {
-  const error = await worker.loaded;
-  return error === undefined ? worker.invoke(event, timeoutMilliseconds, clock()) : { error };
+  const broken = await worker.loaded;
+  const failure = worker.isUsable() ? undefined : broken.find(({ functionName }) => functionName === name);
+  return failure === undefined ? worker.invoke(name, event, timeoutMilliseconds, clock()) : { error: failure.error };
+}
+
+function threadOf({ name, thread }: HostedFunction): string {
+  return thread ?? name;
 }
 
 function failed(errorType: string, errorMessage: string): InvocationResult {

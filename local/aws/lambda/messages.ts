@@ -1,15 +1,19 @@
 import type { ClockAnchor } from "../../clock/legal-clock.ts";
 import type { FunctionError } from "./invocation.ts";
 
-/** What a worker is started with. */
-export type WorkerStart = {
+/** A function and its bundle. */
+export type LoadedFunction = {
   functionName: string;
   /** Absolute path of the bundle: CommonJS that exports `handler`. */
   file: string;
 };
 
+/** What a worker is started with: the functions that share it, of which it loads each. */
+export type WorkerStart = { functions: readonly LoadedFunction[] };
+
 /** To the worker: run the handler. */
 export type InvokeMessage = {
+  functionName: string;
   /** Also the `awsRequestId` of the invocation. */
   id: string;
   /** JSON text. */
@@ -20,9 +24,11 @@ export type InvokeMessage = {
   clock: ClockAnchor | undefined;
 };
 
-/** From the worker: the bundle is loaded, or cannot be; an invocation has ended. `payload` is JSON text. */
+/** A function that cannot be loaded. */
+export type LoadFailure = { functionName: string; error: FunctionError };
+
+/** From the worker: what can be loaded is; an invocation has ended. `payload` is JSON text. */
 export type WorkerMessage =
-  | { kind: "ready" }
-  | { kind: "init_failed"; error: FunctionError }
+  | { kind: "ready"; broken: readonly LoadFailure[] }
   | { kind: "returned"; id: string; payload: string }
   | { kind: "threw"; id: string; error: FunctionError };

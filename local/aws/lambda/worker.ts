@@ -1,14 +1,14 @@
-// The inside of a function's worker thread: loads the bundle and runs its handler, several invocations at once.
+// The inside of a worker thread: loads the bundles of its functions and runs their handlers, several invocations at once.
 import { createRequire } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 import { legalClockSymbol } from "../../clock/legal-clock.ts";
 import type { FunctionError } from "./invocation.ts";
 import { inInvocation, provideInvokeStore } from "./invoke-store.ts";
-import type { InvokeMessage, WorkerMessage, WorkerStart } from "./messages.ts";
+import type { InvokeMessage, LoadedFunction, WorkerMessage, WorkerStart } from "./messages.ts";
 
 type Handler = (event: unknown, context: object) => unknown;
 
-const { functionName, file } = workerData as WorkerStart;
+const { functions } = workerData as WorkerStart;
 const port = parentPort;
 if (port === null) throw new Error("not a worker");
 const tell = (message: WorkerMessage) => {
@@ -17,27 +17,42 @@ const tell = (message: WorkerMessage) => {
 
 provideInvokeStore();
 
-try {
-  const handler = load();
-  port.on("message", (message: InvokeMessage) => {
-    Reflect.set(globalThis, legalClockSymbol, message.clock);
-    void inInvocation(message.id, () => invoke(handler, message));
-  });
-  tell({ kind: "ready" });
-} catch (thrown) {
-  tell({ kind: "init_failed", error: describe(thrown) });
+const files = new Map(functions.map(({ functionName, file }) => [functionName, file]));
+const handlers = new Map<string, Handler>();
+const broken = functions.flatMap(({ functionName }) => {
+  try {
+    handlerOf(functionName);
+    return [];
+  } catch (thrown) {
+    return [{ functionName, error: describe(thrown) }];
+  }
+});
+port.on("message", (message: InvokeMessage) => {
+  Reflect.set(globalThis, legalClockSymbol, message.clock);
+  void inInvocation(message.id, () => invoke(message));
+});
+tell({ kind: "ready", broken });
+
+/** What could not be loaded is tried again each time, as Lambda does. */
+function handlerOf(functionName: string): Handler {
+  const known = handlers.get(functionName);
+  if (known !== undefined) return known;
+  const handler = load({ functionName, file: files.get(functionName) ?? "" });
+  handlers.set(functionName, handler);
+  return handler;
 }
 
-function load(): Handler {
+function load({ functionName, file }: LoadedFunction): Handler {
+  process.env["AWS_LAMBDA_FUNCTION_NAME"] = functionName;
   const bundle: unknown = createRequire(import.meta.url)(file);
   const handler = typeof bundle === "object" && bundle !== null && "handler" in bundle ? bundle.handler : undefined;
   if (typeof handler !== "function") throw new Error(`${functionName} exports no handler`);
   return handler as Handler;
 }
 
-async function invoke(handler: Handler, { id, event, deadline }: InvokeMessage): Promise<void> {
+async function invoke({ functionName, id, event, deadline }: InvokeMessage): Promise<void> {
   try {
-    const returned = await handler(JSON.parse(event), contextOf(id, deadline));
+    const returned = await handlerOf(functionName)(JSON.parse(event), contextOf(functionName, id, deadline));
     tell({ kind: "returned", id, payload: returned === undefined ? "null" : JSON.stringify(returned) });
   } catch (thrown) {
     tell({ kind: "threw", id, error: describe(thrown) });
@@ -45,7 +60,7 @@ async function invoke(handler: Handler, { id, event, deadline }: InvokeMessage):
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
-function contextOf(awsRequestId: string, deadline: number): object {
+function contextOf(functionName: string, awsRequestId: string, deadline: number): object {
   return {
     awsRequestId,
     functionName,

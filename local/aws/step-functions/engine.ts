@@ -61,7 +61,9 @@ type Execution = { inputHash: string; status: ExecutionStatus; transitions: numb
 type Running = { startDate: number; ended: Promise<void>; abort: () => void };
 
 const namePattern = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u;
-const tokenPattern = /^[\w-]{43}$/;
+/** As long as a token of AWS, so that the items that keep one are as large. */
+const tokenBytes = 480;
+const tokenPattern = /^[\w-]{640}$/;
 const largestInput = 262_144;
 
 const TaskInput = z.strictObject({ FunctionName: z.string(), Payload: z.unknown() });
@@ -212,7 +214,7 @@ function parsed(text: string): { json: Json } | undefined {
 }
 
 function newToken(): string {
-  return randomBytes(32).toString("base64url");
+  return randomBytes(tokenBytes).toString("base64url");
 }
 
 /** The end of an attempt at the close: no Retry takes it up, no Catch. */

@@ -9,7 +9,7 @@ import { isOver, statusOf } from "../../../../core/case/status.ts";
 import { CaseView } from "../../../../core/contract/api.ts";
 import { elapsedMilliseconds } from "../../../../core/contract/duration.ts";
 import { plus } from "../../../../core/contract/instant.ts";
-import { hour, second } from "../../../support/cases.ts";
+import { hour, minute, second } from "../../../support/cases.ts";
 import {
   playAtRandom,
   randomAction,
@@ -76,6 +76,36 @@ describe("in every history of a case", () => {
           expect(pause === 0 || pause >= 5 * second).toBe(true);
           expect(event.at > plus(dueLegal, pause)).toBe(true);
           expect(dueLegal).toBe(before!.clocks[clock].dueLegal);
+        }
+      }
+    });
+  });
+
+  it("no escalation comes before the end of what was given back for an outage of ours, and nothing is given back in vain", () => {
+    always(({ steps, events }, { settleMilliseconds }) => {
+      for (const { before, after, decision } of steps) {
+        for (const event of decision.kind === "decided" ? decision.events : []) {
+          if (event.type === "clock.service_interrupted") {
+            const { clock, from, to, until } = event.data;
+            const { dueLegal, serviceInterrupted } = before!.clocks[clock];
+            const hurt = [dueLegal!, serviceInterrupted?.until ?? dueLegal!];
+            expect(hurt.some((instant) => from <= instant && instant <= to)).toBe(true);
+            expect(until >= plus(to, 15 * minute)).toBe(true);
+            expect(serviceInterrupted === undefined || until > serviceInterrupted.until).toBe(true);
+          }
+          if (event.type !== "clock.missed") continue;
+          const { serviceInterrupted, within } = after!.clocks[event.data.clock];
+          const isShort = (elapsedMilliseconds(within) ?? Infinity) < hour;
+          if (serviceInterrupted === undefined || isShort) continue;
+          expect(event.at > plus(serviceInterrupted.until, settleMilliseconds)).toBe(true);
+        }
+      }
+      for (const [index, event] of events.entries()) {
+        if (event.type !== "answer.received") continue;
+        for (const [name, ended] of Object.entries(event.data.ended ?? {})) {
+          if (ended.lateCause !== "service_interrupted") continue;
+          const isMissed = ({ type, data }: CaseEvent) => type === "clock.missed" && data.clock === name;
+          expect(events.slice(0, index).some(isMissed)).toBe(false);
         }
       }
     });

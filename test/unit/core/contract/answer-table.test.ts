@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { answerTable } from "../../../../core/contract/answer-table.ts";
-import { Answer, AnswerType } from "../../../../core/contract/answer.ts";
+import { Answer } from "../../../../core/contract/answer.ts";
+import { AnswerType } from "../../../../core/contract/answer-type.ts";
 
 const Reason = z.object({ reason: z.object({ options: z.array(z.string()) }).optional() });
 

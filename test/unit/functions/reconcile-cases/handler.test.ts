@@ -31,10 +31,10 @@ function reconciler(world: World, replaced: Partial<LookAgainServices> = {}) {
 async function waiting(world: World, options: Parameters<World["open"]>[0] = { acknowledge: "PT10M" }) {
   const caseId = await world.open(options);
   const record = await sendDue(world.services, caseId);
-  if (record?.wakeAt === undefined) throw new Error("it waits for nothing");
-  const wait = { generation: 1, round: 1, wakeAt: record.wakeAt, tokens: ["a".repeat(43)] };
-  await world.cases.update(record, { wait });
-  return { caseId, wakeAt: record.wakeAt };
+  const wakeAt = record && nextWake(record.case);
+  if (record === undefined || wakeAt === undefined) throw new Error("it waits for nothing");
+  await world.cases.update(record, { wait: { generation: 1, round: 1, wakeAt, tokens: ["a".repeat(43)] } });
+  return { caseId, wakeAt };
 }
 
 /** A clock that stands still where it is put. */
@@ -58,6 +58,23 @@ describeWorlds("reconcile-cases, of what is due,", (open) => {
     expect(await run({ scope: "due" })).toEqual({ ...none, worked_off: 1 });
   });
 
+  it("puts a case that stands too early in its place, and does nothing else for it", async () => {
+    await using world = await open();
+    const caseId = await world.open({ acknowledge: "PT50M" });
+    const record = await sendDue(world.services, caseId);
+    const { clock, put } = standing(world);
+    const { starts, run } = reconciler(world, { clock });
+    // Sent, and no token stored yet: the wake-up has moved, its place has not.
+    expect(record?.wakeAt).not.toBe(nextWake(record!.case));
+    put(plus(record!.wakeAt!, 10 * minute));
+    const before = await world.eventsOf(caseId);
+    expect(await run({ scope: "due" })).toEqual({ ...none, worked_off: 1 });
+    expect(await run({ scope: "due" })).toEqual(none);
+    expect((await world.recordOf(caseId)).wakeAt).toBe(nextWake(record!.case));
+    expect(await world.eventsOf(caseId)).toEqual(before);
+    expect(starts).toEqual([]);
+  });
+
   it.each([1, 10])("takes a machine for gone after 15 min of wall time, not before, at scale %i", async (scale) => {
     await using world = await open({ scale });
     const { caseId, wakeAt } = await waiting(world, { acknowledge: "PT10M", act: "PT300H" });
@@ -75,7 +92,7 @@ describeWorlds("reconcile-cases, of what is due,", (open) => {
     expect((await world.recordOf(gone.caseId)).generation).toBe(2);
   });
 
-  it("starts nothing when somebody else was quicker to give the case a new machine", async () => {
+  it("starts no other machine when somebody else was quicker to give the case a new one", async () => {
     await using world = await open();
     const { caseId, wakeAt } = await waiting(world);
     const { clock, put } = standing(world);
@@ -85,14 +102,38 @@ describeWorlds("reconcile-cases, of what is due,", (open) => {
       cases: {
         ...cases,
         update: async (record, set) => {
-          await cases.update(record, { generation: 2 });
+          if (set.generation !== undefined) await cases.update(record, { generation: 2 });
           return cases.update(record, set);
         },
       },
     });
     put(plus(wakeAt, 16 * minute));
     expect(await run({ scope: "due" })).toEqual({ ...none, worked_off: 1 });
-    expect(starts).toEqual([]);
+    // By the name it has already: whoever was quicker may have been this call, and have lost its answer.
+    expect(starts).toMatchObject([{ caseId, generation: 2 }]);
+    expect((await world.recordOf(caseId)).generation).toBe(2);
+  });
+
+  it("gives a case its new machine though somebody wrote in between", async () => {
+    await using world = await open();
+    const { caseId, wakeAt } = await waiting(world);
+    const { clock, put } = standing(world);
+    const { cases } = world.services;
+    let isFirst = true;
+    const { starts, run } = reconciler(world, {
+      clock,
+      cases: {
+        ...cases,
+        update: async (record, set) => {
+          if (set.generation !== undefined && isFirst) await cases.update(record, {});
+          if (set.generation !== undefined) isFirst = false;
+          return cases.update(record, set);
+        },
+      },
+    });
+    put(plus(wakeAt, 16 * minute));
+    expect(await run({ scope: "due" })).toEqual({ ...none, bumped: 1 });
+    expect(starts).toMatchObject([{ caseId, generation: 2 }]);
     expect((await world.recordOf(caseId)).generation).toBe(2);
   });
 
@@ -184,7 +225,8 @@ describeWorlds("reconcile-cases, of what is due,", (open) => {
     const wakeAt = world.clock.now();
     async function* due() {
       yield* cases.due(wakeAt);
-      for (let index = 1; index < backlog; index += 1) yield { caseId: systemChance.id("case"), wakeAt };
+      for (let index = 1; index < backlog; index += 1)
+        yield { caseId: systemChance.id("case"), authority: "dgccrf", wakeAt };
     }
     const read = async (asked: CaseId) => (asked === caseId ? cases.read(asked) : undefined);
     const { starts, run } = reconciler(world, { cases: { ...cases, due, read } });
@@ -216,14 +258,109 @@ describeWorlds("reconcile-cases, of all cases,", (open) => {
     expect((await world.recordOf(answered)).generation).toBe(1);
   });
 
-  it("goes through every page of them, and starts no more than its lanes allow in any second", async () => {
+  it("goes through every page of them, and starts fifty a second, however many at once", async () => {
     await using world = await open();
     const opened = await Promise.all(Array.from({ length: 105 }, async () => world.open()));
-    const { starts, run } = reconciler(world);
+    const pauses: number[] = [];
+    const wall = world.clock.wall();
+    const clock = {
+      ...world.clock,
+      wall: () => wall,
+      pause: async (milliseconds: number) => Promise.resolve(void pauses.push(milliseconds)),
+    };
+    const { starts, run } = reconciler(world, { clock });
     expect(await run({ scope: "all" })).toEqual({ ...none, bumped: opened.length });
     expect(new Set(starts.map(({ caseId }) => caseId))).toEqual(new Set(opened));
-    // Eight lanes that pause 160 ms after each: at most seven starts a lane and second.
-    const busiest = starts.map(({ at }) => starts.filter((other) => other.at >= at && other.at < at + second).length);
-    expect(Math.max(...busiest)).toBeLessThanOrEqual(8 * 7);
+    // On a clock that stands still each waits for its own turn, a fiftieth of a second after the one before.
+    expect(pauses.map(Math.round)).toEqual(opened.slice(1).map((_, index) => (index + 1) * 20));
   }, 60_000);
+
+  it("leaves alone what is opened while it runs: that has a machine of its own", async () => {
+    await using world = await open();
+    const caseId = await world.open();
+    const { clock, put } = standing(world);
+    put(plus((await world.recordOf(caseId)).case.openedAt, -1));
+    expect(await reconciler(world, { clock }).run({ scope: "all" })).toEqual(none);
+    put(plus(clock.now(), 1));
+    expect(await reconciler(world, { clock }).run({ scope: "all" })).toEqual({ ...none, bumped: 1 });
+  });
+
+  it("does what is due before it gives the rest a machine, and starts no machine in vain", async () => {
+    await using world = await open();
+    const { caseId: early } = await waiting(world, { acknowledge: "PT40M", act: "PT50M" });
+    const { caseId: late } = await waiting(world, { acknowledge: "PT10M", act: "PT50M" });
+    world.clock.skip(11 * minute);
+    const sent = world.sent.length;
+    const sentBefore: number[] = [];
+    const start = async () => {
+      sentBefore.push(world.sent.length - sent);
+      return Promise.resolve("started" as const);
+    };
+    const { run } = reconciler(world, { workflow: { ...world.services.workflow, start } });
+    expect(await run({ scope: "all" })).toEqual({ ...none, bumped: 2 });
+    expect(sentBefore).toEqual([1, 1]);
+    expect((await world.recordOf(late)).case.clocks.acknowledge.state).toBe("missed");
+    expect((await world.recordOf(early)).case.clocks.acknowledge.state).toBe("running");
+  });
+});
+
+describeWorlds("reconcile-cases, of a case that fails,", (open) => {
+  const failing = { send: async () => Promise.reject(new Error("no document")) };
+
+  it("does not look at it before its time, though it has long been due", async () => {
+    await using world = await open();
+    const caseId = await world.open();
+    const { clock, put } = standing(world);
+    put(plus(world.clock.now(), 61 * second));
+    await reconciler(world, { clock, sender: failing }).run({ scope: "due" });
+    const { wakeAt, case: kase } = await world.recordOf(caseId);
+    expect(nextWake(kase)! < clock.now()).toBe(true);
+    const read = async () => Promise.reject(new Error("looked at"));
+    const { run } = reconciler(world, { clock, cases: { ...world.services.cases, read } });
+    put(plus(wakeAt!, 60 * second));
+    expect(await run({ scope: "due" })).toEqual(none);
+  });
+
+  it("keeps it put off when its machine parks a token", async () => {
+    await using world = await open();
+    const caseId = await world.open();
+    const { clock, put } = standing(world);
+    put(plus(world.clock.now(), 61 * second));
+    await reconciler(world, { clock, sender: failing }).run({ scope: "due" });
+    const record = await world.recordOf(caseId);
+    const wait = { generation: 1, round: 1, wakeAt: record.wakeAt!, tokens: ["a".repeat(43)] };
+    await world.cases.update(record, { wait });
+    expect(await world.recordOf(caseId)).toMatchObject({ wakeAt: record.wakeAt, failures: 1, wait });
+  });
+
+  it("counts on though it does something before it fails each time", async () => {
+    await using world = await open();
+    const { caseId } = await waiting(world, { acknowledge: "PT10M", act: "PT20M" });
+    const { clock, put } = standing(world);
+    const { run } = reconciler(world, { clock, sender: failing });
+    // The acknowledge clock runs out before the first failure, the act clock before the second.
+    for (const [minutes, failures] of [
+      [12, 1],
+      [22, 2],
+      [40, 3],
+    ] as const) {
+      put(plus(world.clock.now(), minutes * minute));
+      expect(await run({ scope: "due" })).toEqual({ ...none, failed: 1 });
+      expect((await world.recordOf(caseId)).failures).toBe(failures);
+    }
+    const { act } = (await world.recordOf(caseId)).case.clocks;
+    expect(act.state).toBe("missed");
+  });
+
+  it("forgets its failures when it succeeds", async () => {
+    await using world = await open();
+    const { caseId, wakeAt } = await waiting(world, { acknowledge: "PT30M", act: "PT50M" });
+    await world.cases.update(await world.recordOf(caseId), { failures: 4, wakeAt: plus(wakeAt, 10 * minute) });
+    const { clock, put } = standing(world);
+    put(plus(wakeAt, 12 * minute));
+    expect(await reconciler(world, { clock }).run({ scope: "due" })).toMatchObject({ failed: 0 });
+    const record = await world.recordOf(caseId);
+    expect(record.failures).toBe(0);
+    expect(record.wakeAt).toBe(nextWake(record.case));
+  });
 });

@@ -13,7 +13,7 @@ function itemsOf(pk: string, length: number) {
     head = digestOf({ sequence, previousHash, ...event });
     return { pk, sk: `EVENT#0000000${sequence}`, sequence, previousHash, hash: head, event };
   });
-  return { kase: { pk, sk: "CASE", head, case: { version: length } }, events };
+  return { kase: { pk, sk: "CASE", head, version: length }, events };
 }
 
 describe("checking the records of a table", () => {

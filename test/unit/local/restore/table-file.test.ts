@@ -34,6 +34,8 @@ describe.skipIf(findDynamoDbBinary() === undefined)("the file of a table", () =>
       rev: index,
       failures: 0.5,
       wait: { tokens: ["a", "b"], none: null, isSo: true },
+      case: new Uint8Array([0, 255, index]),
+      B: "a text under the name of a type",
     }));
     for (const Item of items) await from.client.send(new PutCommand({ TableName: from.tableName, Item }));
     const file = join(folder.path, "table.jsonl");
@@ -48,11 +50,12 @@ describe.skipIf(findDynamoDbBinary() === undefined)("the file of a table", () =>
 
   it("is written as DynamoDB's own export is, for nobody else to read", async () => {
     const table = await store.newTable();
-    await table.client.send(new PutCommand({ TableName: table.tableName, Item: { pk: "CASE#1", sk: "CASE", rev: 1 } }));
+    const Item = { pk: "CASE#1", sk: "CASE", rev: 1, case: new Uint8Array([0, 255]) };
+    await table.client.send(new PutCommand({ TableName: table.tableName, Item }));
     const file = join(folder.path, "one.jsonl");
     await exportTable(client, table.tableName, file);
     expect(JSON.parse(await readFile(file, "utf8"))).toEqual({
-      Item: { pk: { S: "CASE#1" }, sk: { S: "CASE" }, rev: { N: "1" } },
+      Item: { pk: { S: "CASE#1" }, sk: { S: "CASE" }, rev: { N: "1" }, case: { B: "AP8=" } },
     });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
   });

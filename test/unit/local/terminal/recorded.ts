@@ -73,6 +73,22 @@ export function outOfReach(): Play {
   return story;
 }
 
+/** Could not reach us when its acknowledgement was due, and answers in the time that is given back. */
+export function outOfOurReach(): Play {
+  const story = requisition("vinted");
+  story.deliver();
+  story.workOff();
+  story.wait(11 * hour);
+  const from = story.now;
+  story.wait(12 * hour);
+  story.outage({ from, to: story.now });
+  story.workOff();
+  story.wait(hour);
+  story.answer("acknowledged");
+  story.workOff();
+  return story;
+}
+
 /** What the campaign does not show: a delivery resumed, a question, a dropped step, a withdrawal, a closure. */
 export function otherwise(): Play {
   const story = outOfReach();

@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { CaseEvent } from "../../../../core/case/events.ts";
 import { timelineHeading, timelineLines } from "../../../../local/terminal/timeline.ts";
 import { hour } from "../../../support/cases.ts";
-import { inTime, otherwise, outOfReach, recorded, silentThenLate } from "./recorded.ts";
+import { inTime, otherwise, outOfOurReach, outOfReach, recorded, silentThenLate } from "./recorded.ts";
 import { screen } from "./screen.ts";
 
 const linesOf = (events: readonly CaseEvent[], language: "fr" | "en" = "en", width = 100) =>
   recorded(events).flatMap((event) => timelineLines(event, screen(language, width)));
 
-const stories = { inTime, silentThenLate, outOfReach, otherwise };
+const stories = { inTime, silentThenLate, outOfReach, outOfOurReach, otherwise };
 const everything = Object.values(stories).flatMap((tell) => [tell().events]);
 
 describe("the timeline", () => {
@@ -55,6 +55,17 @@ describe("the timeline", () => {
       "Mon 03 Nov 09:15  Wish 0001              ✗ attempt 8 failed (no connection); next Mon 03 Nov 10:15",
     );
     expect(lines).toContain("Mon 03 Nov 21:00  Wish 0001              ✗ UNDELIVERABLE: no clock runs");
+  });
+
+  it("tells of an outage of ours how long nobody is escalated for it, and of an answer that it is late for that", () => {
+    const lines = linesOf(outOfOurReach().events);
+    expect(lines).toContain(
+      "Tue 04 Nov 08:00  Vinted 0001      ACK   · outage of ours (12 h): escalates after Tue 04 Nov 20:00",
+    );
+    expect(lines).toContain(
+      "Tue 04 Nov 09:00  Vinted 0001      ACK   ← acknowledged, late for our outage: due Mon 03 Nov 21:00",
+    );
+    expect(linesOf(outOfOurReach().events, "fr").filter((line) => line.includes("notre panne (12 h)"))).toHaveLength(1);
   });
 
   it("has a sentence for every kind of event, and these stories have one of nearly every kind", () => {

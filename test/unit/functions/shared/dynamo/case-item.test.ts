@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { caseOf, itemOf, summaryOf, type StoredCase } from "../../../../../functions/shared/dynamo/case-item.ts";
+import { placesOf } from "../../../../../functions/shared/dynamo/case-places.ts";
 import { nextWake } from "../../../../../core/case/next-wake.ts";
 import { digestNumber, hour, officerActs, play, type Play } from "../../../../support/cases.ts";
 
@@ -10,7 +11,7 @@ const storedOf = ({ kase, now }: Play): StoredCase => ({
   case: kase,
   rev: 7,
   generation: 1,
-  wakeAt: nextWake(kase),
+  ...placesOf(kase),
   wait: { generation: 1, round: 3, wakeAt: now, tokens },
   head: digestNumber(1),
   failures: 0,

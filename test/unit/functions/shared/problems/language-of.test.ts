@@ -25,6 +25,7 @@ describe("the language to answer in", () => {
     ["en;q=abc", "fr"],
     ["en ; q=1.000 , fr ; q=0.9", "en"],
     [";;;,,,q=", "fr"],
+    [`${"x;q=0.5,".repeat(5_000)}en`, "en"],
   ])("of %j is %s", (header, language) => {
     expect(languageOf(header)).toBe(language);
   });

@@ -118,6 +118,23 @@ describe("the event of a request", () => {
     expect(requestTimeEpoch).toBeLessThan(headersSent);
   });
 
+  it("is made whatever the client expects", async () => {
+    const raw = await sendRaw(
+      gateway.port,
+      "GET /v1/cases/1 HTTP/1.1\r\nHost: local\r\nExpect: a-miracle\r\nConnection: close\r\n\r\n",
+    );
+    expect(raw).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it("is made of a request for another protocol, too, whose connection then ends", async () => {
+    const raw = await sendRaw(
+      gateway.port,
+      "POST /v1/echo HTTP/1.1\r\nHost: local\r\nUpgrade: h2c\r\nConnection: upgrade\r\nContent-Length: 2\r\n\r\n{}",
+    );
+    expect(raw).toMatch(/^HTTP\/1\.1 200 /);
+    expect(raw).toMatch(/\r\nconnection: close\r\n/i);
+  });
+
   it("decodes parameters of the path", async () => {
     expect((await eventOf(await requestAsIs(gateway.port, "/v1/cases/a%2Fb%20c"))).pathParameters).toEqual({
       id: "a/b c",
@@ -276,6 +293,13 @@ describe("the authorizer", () => {
     expect(answer.status).toBe(401);
     expect(answer.headers.get("www-authenticate")).toBe("Bearer");
     expect(authorizations).toEqual([]);
+  });
+
+  it("is not asked about a request with two tokens, which is 401, whatever the answer to one of them was", async () => {
+    await get("/v1/private", { authorization: "Bearer b" });
+    const both = await requestAsIs(gateway.port, "/v1/private", { authorization: ["Bearer a", "Bearer b"] });
+    expect(both.status).toBe(401);
+    expect(authorizations).toHaveLength(1);
   });
 
   it("is told who asks for what, and adds to the event what it knows, as text", async () => {

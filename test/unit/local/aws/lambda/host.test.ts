@@ -143,6 +143,32 @@ it("hands on what functions write, by line", async () => {
   expect(lines).toContainEqual({ functionName: "logging", stream: "stderr", line: "second" });
 });
 
+describe("functions that share a thread", () => {
+  const shared = (name: Name, timeoutMilliseconds?: number) => ({
+    ...hosted(name, timeoutMilliseconds),
+    thread: "both",
+  });
+
+  it("run each its own handler in one process", async () => {
+    const other = hostFunctions({ functions: [shared("echo"), shared("exiting"), shared("broken")] });
+    expect(await other.warm()).toMatchObject([{ functionName: "broken" }]);
+    expect(await other.invoke("echo", 1)).toMatchObject({ payload: { event: 1, name: "echo" } });
+    expect(await other.invoke("exiting", {})).toEqual({ payload: 1 });
+    expect(await other.invoke("broken", {})).toMatchObject({ error: { errorMessage: "no such environment" } });
+    await other.close();
+  });
+
+  it("die together, and are started again together", async () => {
+    const other = hostFunctions({ functions: [shared("slow"), shared("exiting")] });
+    const underWay = other.invoke("slow", { value: 1, milliseconds: 60_000 });
+    expect(await other.invoke("exiting", { die: true })).toMatchObject({ error: { errorType: "Lambda.Unknown" } });
+    expect(await underWay).toMatchObject({ error: { errorType: "Lambda.Unknown" } });
+    expect(await other.invoke("slow", { value: 2, milliseconds: 1 })).toEqual({ payload: 2 });
+    expect(await other.invoke("exiting", {})).toEqual({ payload: 1 });
+    await other.close();
+  });
+});
+
 describe("a host of its own", () => {
   it("names, when warmed, the functions that cannot be loaded", async () => {
     const other = hostFunctions({ functions: [hosted("silent"), hosted("broken")] });

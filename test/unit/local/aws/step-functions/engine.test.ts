@@ -169,7 +169,7 @@ describe("a callback token", () => {
   it("is refused as malformed when it is none", async () => {
     const { engine } = await started({});
     expect(engine.sendTaskSuccess({ taskToken: "none", output: "{}" })).toMatchObject({ type: "InvalidToken" });
-    expect(engine.sendTaskFailure({ taskToken: "a".repeat(43) })).toMatchObject({ type: "TaskTimedOut" });
+    expect(engine.sendTaskFailure({ taskToken: "a".repeat(640) })).toMatchObject({ type: "TaskTimedOut" });
   });
 
   it("lives on when the answer is no JSON", async () => {

@@ -49,7 +49,7 @@ it("refuses under the names the SDK knows", async () => {
   await expect(start("case_2-1", "{}")).rejects.toMatchObject({ name: "ExecutionAlreadyExists" });
   await expect(start("case 2")).rejects.toMatchObject({ name: "InvalidName" });
   await expect(start("case_3-1", "no JSON")).rejects.toMatchObject({ name: "InvalidExecutionInput" });
-  const late = new SendTaskSuccessCommand({ taskToken: "a".repeat(43), output });
+  const late = new SendTaskSuccessCommand({ taskToken: "a".repeat(640), output });
   await expect(client.send(late)).rejects.toMatchObject({ name: "TaskTimedOut" });
   await expect(client.send(new SendTaskFailureCommand({ taskToken: "none" }))).rejects.toMatchObject({
     name: "InvalidToken",

@@ -1,0 +1,14 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+
+/**
+ * A value as an attribute of few bytes: JSON, deflated (RFC 1951). DynamoDB charges writes by the kilobyte, and a map is
+ * charged for every name in it (docs/adr/0023).
+ */
+export function packed(value: unknown): Uint8Array {
+  return deflateRawSync(JSON.stringify(value));
+}
+
+/** Reads a packed value back. @throws when it is not one: a broken store. */
+export function unpacked(bytes: Uint8Array): unknown {
+  return JSON.parse(inflateRawSync(bytes).toString());
+}

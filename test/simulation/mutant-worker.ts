@@ -1,0 +1,52 @@
+import { registerHooks } from "node:module";
+import { parentPort, workerData } from "node:worker_threads";
+import type { Mutation } from "./mutations.ts";
+
+/** What a worker is given: the break, and the seeds to find it with. */
+export type MutantTask = { mutation: Mutation; root: string; from: number; most: number };
+
+/** What it found: how many runs it took to catch the break, and what was wrong in the last; undefined when nothing was. */
+export type MutantVerdict = { applied: number; tried: number; fault: string | undefined };
+
+const { mutation, root, from, most } = workerData as MutantTask;
+let applied = 0;
+
+registerHooks({
+  load: (url, context, nextLoad) => {
+    const loaded = nextLoad(url, context);
+    if (url !== new URL(mutation.file, root).href) return loaded;
+    const source =
+      typeof loaded.source === "string" ? loaded.source : new TextDecoder().decode(loaded.source ?? undefined);
+    applied += source.split(mutation.find).length - 1;
+    return { ...loaded, source: source.replace(mutation.find, () => mutation.replace) };
+  },
+});
+
+// Loaded only now, so that the break is in it.
+const { simulate } = await import("./simulation.ts");
+const { playReference } = await import("./crash-everywhere.ts");
+const { references } = await import("./reference.ts");
+
+async function* seeds() {
+  for (let seed = from; seed < from + most; seed += 1) yield (await simulate(seed)).faults[0];
+}
+
+async function* crashes() {
+  for (const reference of references) {
+    const { effects } = await playReference(reference);
+    for (let effect = 1; effect <= effects; effect += 1) {
+      yield (await playReference(reference, { effect, death: "after" })).faults[0];
+    }
+  }
+}
+
+async function hunt(): Promise<MutantVerdict> {
+  let tried = 0;
+  for await (const fault of mutation.foundBy === "crashes" ? crashes() : seeds()) {
+    tried += 1;
+    if (fault !== undefined) return { applied, tried, fault };
+  }
+  return { applied, tried, fault: undefined };
+}
+
+parentPort?.postMessage(await hunt());

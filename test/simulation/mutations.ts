@@ -1,0 +1,137 @@
+/** A deliberate break of the real code: one text in one module, replaced by another. */
+export type Mutation = {
+  /** What is broken, as its author would say it. */
+  breaks: string;
+  /** The module, from the root of the project. */
+  file: string;
+  find: string;
+  replace: string;
+  /** Too rare for seeds: found by a crash at every effect of a reference. */
+  foundBy?: "crashes";
+};
+
+/** Breaks that the simulation must find. Each is one that somebody could make on a bad day. */
+export const mutations: readonly Mutation[] = [
+  {
+    breaks: "a case is written whoever has written since",
+    file: "functions/shared/dynamo/case-store.ts",
+    find: 'ConditionExpression: "rev = :rev",\n            ExpressionAttributeValues: { ":rev": before.rev },',
+    replace: "",
+  },
+  {
+    breaks: "a token is stored whoever has written since",
+    file: "functions/shared/dynamo/case-store.ts",
+    find: 'ConditionExpression: "rev = :rev",\n          ...(fields',
+    replace: 'ConditionExpression: "rev = :rev OR attribute_exists(pk)",\n          ...(fields',
+  },
+  {
+    breaks: "the machine is never told",
+    file: "functions/shared/cases/tell.ts",
+    find: "for (const token of told.tokens) {",
+    replace: "for (const token of told.tokens.slice(1)) {",
+  },
+  {
+    breaks: "only the first token of a round is told",
+    file: "functions/shared/cases/tell.ts",
+    find: "for (const token of told.tokens) {",
+    replace: "for (const token of told.tokens.slice(0, 1)) {",
+    foundBy: "crashes",
+  },
+  {
+    breaks: "deadlines are compared with the wall clock",
+    file: "functions/shared/cases/case-services.ts",
+    find: "now: services.clock.now(),",
+    replace: "now: new Date(services.clock.wall()).toISOString() as never,",
+  },
+  {
+    breaks: "there is no pause between due and escalation",
+    file: "core/case/clocks.ts",
+    find: "clock.settleMilliseconds + 1);\n}",
+    replace: "1);\n}",
+  },
+  {
+    breaks: "an answer counts from when it is worked on, not from its arrival",
+    file: "functions/receive-answer/handler.ts",
+    find: "commandOf(answer, webhookId, request.receivedAt, document)",
+    replace: "commandOf(answer, webhookId, services.clock.now(), document)",
+  },
+  {
+    breaks: "an answer at the due instant is late",
+    file: "core/case/clocks.ts",
+    find: "receivedAt > clock.dueLegal",
+    replace: "receivedAt >= clock.dueLegal",
+  },
+  {
+    breaks: "an answer after the escalation has met its clock",
+    file: "core/case/clocks.ts",
+    find: "if (clock.missedAt !== undefined) return",
+    replace: "if (clock.missedAt === undefined && false) return",
+  },
+  {
+    breaks: "await-answer stores over a newer round",
+    file: "core/case/token-protocol.ts",
+    find: 'if (record.wait !== undefined && isNewer(record.wait, clock)) return { kind: "ghost" };',
+    replace: "",
+  },
+  {
+    breaks: "the end is told while messages wait",
+    file: "core/case/status.ts",
+    find: "return !isOwed(kase) && kase.outbox.length === 0;",
+    replace: "return !isOwed(kase);",
+  },
+  {
+    breaks: "the end is told while an answer is owed",
+    file: "core/case/status.ts",
+    find: "return !isOwed(kase) && kase.outbox.length === 0;",
+    replace: "return kase.outbox.length === 0;",
+  },
+  {
+    breaks: "a message leaves the outbox whatever came of its attempt",
+    file: "core/case/decisions/record-attempt.ts",
+    find: 'case "failed": {',
+    replace:
+      'case "failed": {\n      if (message.type !== "notice.issued") return [delivered(kase, message, { kind: "delivered", at: context.now }, context)];',
+  },
+  {
+    breaks: "each attempt has a webhook-id of its own",
+    file: "functions/shared/messages/send-message.ts",
+    find: "id: message.messageId,",
+    replace: 'id: message.attempt === 1 ? message.messageId : services.chance.id("msg"),',
+  },
+  {
+    breaks: "a repeated webhook is recorded again",
+    file: "functions/receive-answer/handler.ts",
+    find: "key: receivedKey(platform, webhookId),",
+    replace: "key: receivedKey(platform, services.chance.nonce()),",
+  },
+  {
+    breaks: "a case that is moved again keeps its generation",
+    file: "functions/shared/cases/commit.ts",
+    find: "before.generation + (reopened ? 1 : 0)",
+    replace: "before.generation + (reopened ? 0 : 0)",
+  },
+  {
+    breaks: "a case whose execution never came up is given none",
+    file: "functions/reconcile-cases/reconcile.ts",
+    find: 'machines === "none" && wait?.generation !== generation',
+    replace: 'machines === "none" && wait !== undefined && wait.generation !== generation',
+  },
+  {
+    breaks: "a bump that meets another writer leaves the case without a machine",
+    file: "functions/reconcile-cases/reconcile.ts",
+    find: "if (isOver(moved.case)) return",
+    replace: "if (moved.generation >= record.generation) return",
+  },
+  {
+    breaks: "what an idempotency key stands for is kept where nobody looks",
+    file: "functions/shared/dynamo/notice-store.ts",
+    find: "key: idempotencyKey(authority, idempotency.key),",
+    replace: "key: idempotencyKey(authority, `${idempotency.key}?`),",
+  },
+  {
+    breaks: "nobody asks whether our own side was down",
+    file: "core/case/service-interruption.ts",
+    find: 'if (command.type !== "take_due_step") return undefined;',
+    replace: "if (command.type !== undefined) return undefined;",
+  },
+];

@@ -8,7 +8,7 @@ const clockOfTheMachine = [
 ];
 
 export default tseslint.config(
-  { ignores: ["dist/", "cdk.out/", "node_modules/", "coverage/", ".sommation/"] },
+  { ignores: ["dist/", "reports/", ".stryker/", "cdk.out/", "node_modules/", "coverage/", ".sommation/"] },
   eslint.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -43,7 +43,7 @@ export async function workOff(
 }
 
 /** Which cases are given a machine: those that have `none`, `all`, whatever has become of theirs, or `nobody`. */
-export type Machines = "none" | "all" | "nobody";
+type Machines = "none" | "all" | "nobody";
 
 /** Gives a case that is not over a new execution where that is called for; else sees that it is found when it is due. */
 export async function giveMachine(services: LookAgainServices, caseId: CaseId, machines: Machines): Promise<Repair> {

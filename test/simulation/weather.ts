@@ -62,7 +62,7 @@ export function drawWeather(random: Random): Weather {
   const part = random.fraction();
   if (part < 0.2) return { name: "calm", ...still, latency: random.pick([15, 15, 120]) };
   const [name, strength] =
-    part < 0.55 ? (["mild", 1] as const) : part < 0.9 ? (["rough", 4] as const) : (["hell", 12] as const);
+    part < 0.55 ? (["mild", 1] as const) : part < 0.93 ? (["rough", 4] as const) : (["hell", 12] as const);
   // Now and then one kind of fault is absent, so that another one is seen alone.
   const of = (probability: number) => (random.happens(0.3) ? 0 : Math.min(0.4, probability * strength));
   return {
@@ -125,8 +125,9 @@ export function drawIllnesses(random: Random, { name }: Weather, from: number, t
   return Array.from({ length: count }, () => {
     const begins = random.happens(0.5) ? from : random.whole(from, to);
     // The longest outlast a delivery window, and cost an attempt an hour.
-    const isLong = random.happens(0.06);
-    const lasts = isLong ? 1_000 * hour : random.pick([20 * second, 2 * minute, 20 * minute, 2 * hour]);
+    const drawn = random.fraction();
+    const longest = drawn < 0.01 ? 90 * hour : drawn < 0.04 ? 30 * hour : 2 * hour;
+    const lasts = drawn < 0.04 ? longest : random.pick([20 * second, 2 * minute, 20 * minute, longest]);
     const status = random.pick([500, 503, 503, "none", 302, 410] as const);
     return {
       from: begins,

@@ -18,40 +18,30 @@ const { values } = parseArgs({
 const requests = Number(values.requests);
 const seed = values.seed === undefined ? drawsOf(Date.now(), process.pid).int(1_000_000) : Number(values.seed);
 
-/** Largest growth of the runtime's memory between the first tenth of the requests and the last. */
+/** Largest growth of the runtime's memory from a tenth of the requests to all of them. */
 const largestGrowth = 1.1;
 
 /** Resident memory in megabytes. */
 type Memory = { runtime: number; store: number };
 
 const runtime = await startRuntime();
-/**
- * Memory over each tenth of the requests: its median, since a dozen heaps are swept each in its own time, and one look
- * says when rather than how much.
- */
-const tenths: Memory[] = [];
-/** Memory a quiet second after each tenth. */
-const quiet: Memory[] = [];
-let looks: Memory[] = [];
+/** What was held a quiet second after each tenth of the requests. */
+const held: Memory[] = [];
+/** What the runtime held at each look since the last tenth: a dozen heaps are swept each in its own time. */
+let looks: number[] = [];
 const begun = performance.now();
 const report = await sendHostile(runtime, {
   seed,
   requests,
   onProgress: async (sent) => {
-    looks.push(memoryOf(runtime.pid));
-    if (sent < ((tenths.length + 1) * requests) / 10) return;
+    looks.push(memoryOf(runtime.pid).runtime);
+    if (sent < ((held.length + 1) * requests) / 10) return;
     await pause(1_000);
-    const held = memoryOf(runtime.pid);
-    const median = {
-      runtime: medianOf(looks.map((look) => look.runtime)),
-      store: medianOf(looks.map(({ store }) => store)),
-    };
-    tenths.push(median);
-    quiet.push(held);
+    const memory = memoryOf(runtime.pid);
+    held.push(memory);
+    const between = `between ${Math.min(...looks)} and ${Math.max(...looks)}`;
     looks = [];
-    say(
-      `${sent} sent in ${seconds()} s; runtime ${held.runtime} MB (median ${median.runtime}), store ${held.store} MB`,
-    );
+    say(`${sent} sent in ${seconds()} s; runtime ${memory.runtime} MB (${between}), store ${memory.store} MB`);
   },
 });
 const ended = await runtime.stop();
@@ -60,9 +50,10 @@ say(`seed ${seed}, ${requests} requests in ${seconds()} s`);
 say(`answers: ${JSON.stringify(report.counts)}`);
 say(`problems: ${JSON.stringify(report.problems)}`);
 for (const { milliseconds, index, name } of report.slowest) say(`${milliseconds} ms: number ${index}, ${name}`);
-const growth = growthOf(tenths);
-say(`memory in the last tenth: ${growth.toFixed(2)} times what it was in the first (medians)`);
-say(`memory after all: ${growthOf(quiet).toFixed(2)} times what it was after the first tenth (one look each)`);
+const [first] = held;
+const last = held.at(-1);
+const growth = first === undefined || last === undefined ? 0 : last.runtime / first.runtime;
+say(`memory after all: ${growth.toFixed(2)} times what it was after a tenth`);
 const findings = [
   ...report.findings,
   ...(ended.stderr === "" ? [] : [`the process complained: ${ended.stderr.slice(0, 2_000)}`]),
@@ -80,16 +71,6 @@ function memoryOf(pid: number): Memory {
     runtime: largest((one) => runs(one, "node") || runs(one, "MainThread")),
     store: largest((one) => runs(one, "dynoxide")),
   };
-}
-
-function growthOf(looks: readonly Memory[]): number {
-  const [first] = looks;
-  const last = looks.at(-1);
-  return first === undefined || last === undefined ? 0 : last.runtime / first.runtime;
-}
-
-function medianOf(numbers: readonly number[]): number {
-  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
 function residentOf(pid: number): number {

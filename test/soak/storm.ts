@@ -15,6 +15,7 @@ const mostSeconds = 60;
 /** Of an authority with few cases, beside one with nearly all. */
 const few = 3;
 
+const started = performance.now();
 const folder = await mkdtemp(join(tmpdir(), "sommation-storm-"));
 const faults: string[] = [];
 try {
@@ -22,7 +23,8 @@ try {
     shares: { dgccrf: cases - few, "haut-commissariat": few },
     file: join(folder, "store.db"),
   });
-  console.log(`${cases} cases are silent; the reconciler begins`);
+  const opening = ((performance.now() - started) / 1_000).toFixed(1);
+  console.log(`${cases} cases are silent, two writes each, made in ${opening} s; the reconciler begins`);
   const begun = performance.now();
   const ended = storm.reconcile({ scope: "due" });
   let handledAfter = 0;

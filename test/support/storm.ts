@@ -177,7 +177,7 @@ export async function inLanes<T>(all: Iterable<T>, one: (item: T) => Promise<voi
 }
 
 /** A message as it arrived. */
-export type StormArrival = { id: string; type: string; caseId: string };
+type StormArrival = { id: string; type: string; caseId: string };
 
 const Body = z.object({ type: z.string(), data: z.object({ caseId: z.string() }) });
 

@@ -9,7 +9,9 @@ export type PageRequest = { limit: number; cursor?: string | undefined };
 /** One page; `next` leads to the one after it. */
 export type Page<T> = { kind: "page"; items: T[]; next?: string } | { kind: "bad_cursor" };
 
-const StartKey = z.record(z.string().max(100), z.string().max(1_000));
+/** A lone surrogate cannot be sent to the store at all. */
+const Text = z.string().refine((text) => text.isWellFormed());
+const StartKey = z.record(Text.max(100), Text.max(1_000));
 
 /**
  * Reads one page of a query. A cursor is where the last page ended; it opens nothing by itself, since the query still

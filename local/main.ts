@@ -32,6 +32,7 @@ async function run(options: Options): Promise<void> {
   const { folder } = opened;
   const interrupted = new AbortController();
   const terminal = openTerminal(process.stdout, process.env);
+  let isLost = false;
   const starting = startRuntime({
     folder,
     port: options.port,
@@ -39,9 +40,11 @@ async function run(options: Options): Promise<void> {
     dynamoDbUrl: process.env["AWS_ENDPOINT_URL_DYNAMODB"],
     ...(options.demo && { behaviours: campaign.behaviours }),
     onFault: (line) => {
-      process.stderr.write(`${line}\n`);
+      // What fails for want of a part that is lost adds nothing to that.
+      if (!isLost) process.stderr.write(`${line}\n`);
     },
     onLost: (line) => {
+      isLost = true;
       refuse(line);
       process.kill(process.pid, "SIGTERM");
     },

@@ -62,6 +62,8 @@ export type Journal = {
   acts: ToldAct[];
   /** Executions that came to an end, by name, and when (wall milliseconds). */
   ends: { name: string; at: number }[];
+  /** The revision that each case was written in last, by its partition. */
+  revisions: Map<string, number>;
   /** The round that waits last, by the partition of its case. */
   waits: Map<string, { generation: number; round: number }>;
   /** What was seen to be wrong while it happened. */
@@ -90,6 +92,7 @@ export function journalOn(wall: () => number, keepsHistory: boolean): Journal {
     warnings: [],
     acts: [],
     waits: new Map(),
+    revisions: new Map(),
     ends: [],
     faults: [],
     countEffect: () => (effects += 1),

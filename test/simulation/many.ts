@@ -1,3 +1,4 @@
+import { Worker } from "node:worker_threads";
 import { simulate } from "./simulation.ts";
 
 /** What came of many seeds. */
@@ -15,20 +16,53 @@ export type Totals = {
   failed: { seed: number; faults: string[] }[];
 };
 
-/** Runs so many seeds on from one. */
-export async function simulateMany(from: number, count: number): Promise<Totals> {
+/** Which seeds one thread runs. */
+export type Share = { from: number; count: number };
+
+/** Runs so many seeds on from one, in this thread. */
+export async function simulateMany({ from, count }: Share): Promise<Totals> {
   const totals: Totals = { seeds: 0, cases: 0, events: 0, effects: 0, lasted: 0, weathers: {}, failed: [] };
   for (let seed = from; seed < from + count; seed += 1) {
-    const report = await simulate(seed);
-    totals.seeds += 1;
-    totals.cases += report.cases;
-    totals.events += report.events;
-    totals.effects += report.effects;
-    totals.lasted += report.lasted;
-    totals.weathers[report.weather] = (totals.weathers[report.weather] ?? 0) + 1;
-    if (report.faults.length > 0) totals.failed.push({ seed, faults: report.faults });
+    const { cases, events, effects, lasted, weather, faults } = await simulate(seed);
+    const failed = faults.length > 0 ? [{ seed, faults }] : [];
+    add(totals, { seeds: 1, cases, events, effects, lasted, weathers: { [weather]: 1 }, failed });
   }
   return totals;
+}
+
+/** Runs so many seeds on from one, in two threads: one for each core that the tests are given. */
+export async function simulateInThreads(from: number, count: number): Promise<Totals> {
+  const half = Math.ceil(count / 2);
+  const [totals, other] = await Promise.all([
+    inThread({ from, count: half }),
+    inThread({ from: from + half, count: count - half }),
+  ]);
+  add(totals, other);
+  return totals;
+}
+
+async function inThread(share: Share): Promise<Totals> {
+  const worker = new Worker(new URL("seeds-worker.ts", import.meta.url), { workerData: share });
+  const { promise, resolve, reject } = Promise.withResolvers<Totals>();
+  worker.once("message", resolve);
+  worker.once("error", reject);
+  try {
+    return await promise;
+  } finally {
+    await worker.terminate();
+  }
+}
+
+function add(totals: Totals, more: Totals): void {
+  totals.seeds += more.seeds;
+  totals.cases += more.cases;
+  totals.events += more.events;
+  totals.effects += more.effects;
+  totals.lasted += more.lasted;
+  totals.failed.push(...more.failed);
+  for (const [name, count] of Object.entries(more.weathers)) {
+    totals.weathers[name] = (totals.weathers[name] ?? 0) + count;
+  }
 }
 
 const year = 365.25 * 86_400_000;

@@ -5,7 +5,7 @@ import { mutations, type Mutation } from "./mutations.ts";
 
 const root = new URL("../../", import.meta.url).href;
 /** Seeds that a break is hunted with at most. */
-const most = 400;
+const most = 600;
 
 /** Runs the broken code in a thread of its own, so that nothing else is broken by it. */
 async function hunt(mutation: Mutation): Promise<MutantVerdict> {

@@ -117,12 +117,6 @@ export const mutations: readonly Mutation[] = [
     replace: 'machines === "none" && wait !== undefined && wait.generation !== generation',
   },
   {
-    breaks: "a bump that meets another writer leaves the case without a machine",
-    file: "functions/reconcile-cases/reconcile.ts",
-    find: "if (isOver(moved.case)) return",
-    replace: "if (moved.generation >= record.generation) return",
-  },
-  {
     breaks: "what an idempotency key stands for is kept where nobody looks",
     file: "functions/shared/dynamo/notice-store.ts",
     find: "key: idempotencyKey(authority, idempotency.key),",

@@ -35,7 +35,7 @@ export type DrawnNotice = { authority: string; body: string };
 
 type Kind = { weight: number; authority: string; of: (random: Random) => object };
 
-const sandboxPeriods = ["PT5M", "PT20M", "PT45M", "PT1H", "PT2H", "PT3H", "PT12H", "P2D"] as const;
+const sandboxPeriods = ["PT5M", "PT20M", "PT45M", "PT50M", "PT1H", "PT2H", "PT12H", "P2D"] as const;
 
 function sandbox(random: Random): object {
   const first = random.whole(0, sandboxPeriods.length - 2);
@@ -49,7 +49,7 @@ function sandbox(random: Random): object {
 }
 
 const kinds: readonly Kind[] = [
-  { weight: 5, authority: "dgccrf", of: sandbox },
+  { weight: 8, authority: "dgccrf", of: sandbox },
   { weight: 2, authority: "ofac", of: sandbox },
   {
     weight: 2,
@@ -76,12 +76,15 @@ const kinds: readonly Kind[] = [
 ];
 
 /** Draws a notice: under one of several legal bases, on one to three platforms, with one to three items on each. */
-export function drawNotice(random: Random, { platforms }: Parties, reference: string): DrawnNotice {
-  const drawn = weighted(random, kinds);
-  const several = random.happens(0.25);
+export function drawNotice(random: Random, { platforms, authorities }: Parties, reference: string): DrawnNotice {
+  const drawn = weighted(
+    random,
+    kinds.filter(({ authority }) => authorities.includes(authority)),
+  );
+  const several = random.happens(0.15);
   const chosen = several ? platforms : [random.pick(platforms)];
   const items = chosen.flatMap((platform) =>
-    Array.from({ length: random.pick([1, 1, 1, 2, 3]) }, (_, index) => ({
+    Array.from({ length: random.pick([1, 1, 1, 1, 2, 3]) }, (_, index) => ({
       url: pageOf(platform, index + 1),
       kind: "product_listing",
     })),

@@ -15,12 +15,13 @@ export type Parties = {
 
 /** Draws who takes part. Arcom and the prosecutor are always there: they receive steps. */
 export function drawParties(random: Random): Parties {
-  const platforms = ["shein", "temu", "aliexpress", "wish", "amazon"].filter(() => random.happens(0.5)).slice(0, 3);
-  const authorities = ["dgccrf", "ofac", "haut-commissariat", "arcom", "parquet-paris"];
+  const platforms = ["shein", "temu", "aliexpress", "wish", "amazon"].filter(() => random.happens(0.4)).slice(0, 3);
+  const issuer = random.pick(["dgccrf", "dgccrf", "dgccrf", "ofac", "haut-commissariat"]);
+  const authorities = [issuer, "arcom", "parquet-paris"];
   return {
     platforms: platforms.length === 0 ? ["shein"] : platforms,
     authorities,
-    told: authorities.filter((id) => random.happens(id === "dgccrf" ? 0.5 : 0.7)),
+    told: authorities.filter((id) => random.happens(id === issuer ? 0.5 : 0.7)),
   };
 }
 
@@ -39,7 +40,7 @@ export async function seedParties(memory: MemoryTable, { platforms, authorities,
   const directory: Directory = {
     platforms: startingDirectory.platforms.filter(({ id }) => platforms.includes(id)),
     authorities: startingDirectory.authorities.filter(({ id }) => authorities.includes(id)),
-    recipients: startingDirectory.recipients.slice(0, 4),
+    recipients: startingDirectory.recipients.slice(0, 2),
   };
   const endpoint = (id: string) => ({ url: endpointOf(id), secretRefs: [`sim:${id}`] });
   await seedDirectory(

@@ -40,7 +40,7 @@ export type Intended = {
 const acknowledged = (after: number): Intended => ({ type: "acknowledged", items: "none", when: { after } });
 
 /** How close to a due instant answers are aimed, in wall milliseconds. */
-const offsets = [-60_000, -4_000, -100, -10, -1, 0, 1, 2, 10, 100, 4_999, 5_000, 5_001, 5_010, 9_000] as const;
+const offsets = [-60_000, -4_000, -500, -100, -10, -2, -1, 0, 0, 1, 2, 10, 100, 4_999, 5_000, 5_001, 9_000] as const;
 
 /** Draws what a platform does about one case. */
 function drawIntentions(random: Random): Intended[] {
@@ -49,7 +49,7 @@ function drawIntentions(random: Random): Intended[] {
   const whole = (after = soon()): Intended => ({ type: "action_taken", items: "all", when: { after } });
   const atDue = (type: AnswerKind, clock: "acknowledge" | "act"): Intended => ({
     type,
-    items: type === "acknowledged" ? "none" : "all",
+    items: type === "action_taken" ? "all" : "none",
     when: { clock, offset: random.pick(offsets) },
   });
   const asks = (): Intended => ({
@@ -68,6 +68,8 @@ function drawIntentions(random: Random): Intended[] {
     () => [asks(), whole(days)],
     () => [asks()],
     () => [atDue("acknowledged", "acknowledge"), atDue("action_taken", "act")],
+    () => [atDue("acknowledged", "acknowledge"), atDue("refused", "act")],
+    () => [atDue("contested", "acknowledge"), atDue("action_taken", "act")],
     () => [atDue("acknowledged", "acknowledge"), whole(days)],
     () => [acknowledged(soon()), atDue("action_taken", "act")],
     () => [atDue("action_taken", "acknowledge")],

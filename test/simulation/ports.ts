@@ -100,6 +100,7 @@ export function tableFor(
             isDone = true;
             noteCommit(journal, command, wall());
             noteWait(journal, command);
+            noteRevisions(journal, command);
             return output;
           },
         ),
@@ -150,6 +151,25 @@ const Parking = z.object({
     ":wait": z.looseObject({ generation: z.int(), round: z.int() }).optional(),
   }),
 });
+
+/** Two writers never write on one revision of a case: each write makes the next. */
+function noteRevisions(journal: Journal, command: object): void {
+  const written: { pk: string; rev: unknown }[] = [];
+  if (command instanceof UpdateCommand) {
+    const { Key, ExpressionAttributeValues: values } = command.input;
+    written.push({ pk: String(Key?.["pk"]), rev: values?.[":next"] });
+  }
+  if (command instanceof TransactWriteCommand) {
+    for (const { Put } of command.input.TransactItems ?? []) {
+      if (Put?.Item?.["sk"] === "CASE") written.push({ pk: String(Put.Item["pk"]), rev: Put.Item["rev"] });
+    }
+  }
+  for (const { pk, rev } of written) {
+    const next = (journal.revisions.get(pk) ?? 0) + 1;
+    if (rev !== next) journal.faults.push(`${pk} is written in revision ${String(rev)} where ${next} is next`);
+    journal.revisions.set(pk, next);
+  }
+}
 
 /** The round that waits never goes back: a ghost of an older one has nothing to say. */
 function noteWait(journal: Journal, command: object): void {

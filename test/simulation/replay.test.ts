@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { simulate } from "./simulation.ts";
 
-test.each([2, 5, 40, 54])("seed %i tells the same history twice, to the letter", async (seed) => {
+test.each([2, 11, 40, 618])("seed %i tells the same history twice, to the letter", async (seed) => {
   const first = await simulate(seed, { keepsHistory: true });
   const second = await simulate(seed, { keepsHistory: true });
   expect(first.history.length).toBeGreaterThan(50);

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { retold, simulateMany, told } from "./many.ts";
+import { retold, simulateInThreads, told } from "./many.ts";
 
 /** `npm run simulate -- --seeds 10000 [--from 1]`, or `-- --seed 17` to read the history of one. */
 const { values } = parseArgs({
@@ -14,7 +14,7 @@ if (values.seed !== undefined) {
   console.log(await retold(Number(values.seed)));
 } else {
   const begun = performance.now();
-  const totals = await simulateMany(Number(values.from), Number(values.seeds));
+  const totals = await simulateInThreads(Number(values.from), Number(values.seeds));
   for (const { seed } of totals.failed.slice(0, 3)) console.log(`${await retold(seed)}\n`);
   for (const { seed, faults } of totals.failed) console.log(`seed ${seed}: ${faults[0] ?? ""}`);
   console.log(told(totals, performance.now() - begun));

@@ -111,15 +111,15 @@ function planOf(random: Random, weather: Weather, start: number, { scale }: Lega
   const sometime = () => start + random.whole(0, length);
   const times = (count: number) => Array.from({ length: count }, sometime);
   return {
-    submissions: [start + 10, ...times(random.pick([0, 0, 0, 1])).map((at) => start + (at - start) / 4)],
-    looks: times(random.pick([0, 0, 1, 3])),
+    submissions: [start + 10, ...times(random.pick([0, 0, 0, 0, 0, 1])).map((at) => start + (at - start) / 4)],
+    looks: times(random.pick([0, 0, 1, 2])),
     crashes: times(weather.crashes).map((at) => ({
       at,
       downFor: random.whole(0, random.pick([2 * second, 5 * minute, hour])),
     })),
     outages: times(weather.outages).map((at) => ({
       at,
-      downFor: random.whole(0, random.pick([minute, 20 * minute, 2 * hour])),
+      downFor: random.whole(0, random.pick([minute, 10 * minute, 40 * minute])),
     })),
     // Faults end while people still act, so that what they do is seen to be done in time.
     calmFrom: start + Math.floor(length * random.pick([0.3, 0.6, 1])),

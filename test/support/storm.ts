@@ -193,6 +193,8 @@ async function countingEndpoint() {
       response.writeHead(204).end();
     });
   });
+  // Longer than any pause of a machine under load: a connection that is taken up again must not be closing.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
   });

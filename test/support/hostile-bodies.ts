@@ -48,7 +48,7 @@ export function lawfulBody(
 }
 
 /** One of a platform's answers, as it should be. */
-export function lawfulAnswer(draws: Draws, { caseId, digest, itemIds }: Target): Wild {
+function lawfulAnswer(draws: Draws, { caseId, digest, itemIds }: Target): Wild {
   const named = { caseId, version: 1, digest };
   const note = `A note. ${canary}`;
   switch (draws.pick(["acknowledged", "action_taken", "refused", "contested", "clarification_requested", "restored"])) {

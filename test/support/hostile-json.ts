@@ -4,7 +4,7 @@ import type { Draws } from "./hostile-draws.ts";
 export type Wild = null | boolean | number | string | RawText | Wild[] | { [name: string]: Wild };
 
 /** A text that stands in a document as it is, whether or not it is JSON. */
-export class RawText {
+class RawText {
   readonly text: string;
 
   constructor(text: string) {
@@ -116,7 +116,7 @@ const raws: readonly ((draws: Draws) => string)[] = [
 ];
 
 /** A text nobody should send. */
-export function hostileString(draws: Draws): string {
+function hostileString(draws: Draws): string {
   return draws.pick(strings)(draws);
 }
 

@@ -21,7 +21,7 @@ export type HostileWorld = {
 };
 
 /** The clients that hostile requests come from. */
-export const hostileClients = [
+const hostileClients = [
   "dgccrf",
   "haut-commissariat",
   "platform-shein",

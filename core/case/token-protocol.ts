@@ -44,7 +44,7 @@ export function clockOf(record: CaseRecord, clock: StepClock, now: Instant): Nex
     round: clock.round + 1,
     next: stale || isOver(record.case) ? "end" : isMessageDue ? "deliver" : "wait",
     wakeAt,
-    timeoutSeconds: Math.max(1, Math.ceil(millisecondsBetween(now, wakeAt) / second)),
+    timeoutSeconds: Math.max(1, Math.floor(millisecondsBetween(now, wakeAt) / second)),
   };
 }
 

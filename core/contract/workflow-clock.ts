@@ -19,7 +19,7 @@ export const NextClock = z.strictObject({
   next: z.enum(["wait", "deliver", "end"]),
   /** When there is something to do, at most 20 days ahead. */
   wakeAt: Instant,
-  /** Whole seconds until then, rounded up. */
+  /** Whole seconds until then, rounded down: whoever is woken waits for the instant itself (docs/adr/0024). At least 1. */
   timeoutSeconds: z.int().positive(),
 });
 export type NextClock = z.infer<typeof NextClock>;

@@ -8,7 +8,9 @@ import { callerOf, type CallerServices } from "./caller-of.ts";
 const AuthorizerEvent = z.object({
   methodArn: z.string(),
   headers: z.record(z.string(), z.string().optional()).nullish(),
+  multiValueHeaders: z.record(z.string(), z.array(z.string()).optional()).nullish(),
 });
+type AuthorizerEvent = z.infer<typeof AuthorizerEvent>;
 
 /** A Lambda authorizer's verdict. The policy covers the whole stage, since it is cached per token. */
 type Verdict = {
@@ -32,13 +34,12 @@ type AuthorizeServices = CallerServices & { issuer: string; keys: JWTVerifyGetKe
 /** Maps a bearer token to the authority, the platform or the administrator it speaks for. */
 export function makeAuthorizeRequest({ issuer, keys, ...services }: AuthorizeServices) {
   return async (event: unknown): Promise<Verdict> => {
-    const { methodArn, headers } = AuthorizerEvent.parse(event);
-    const header = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === "authorization")?.[1];
-    const token = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i.exec(header ?? "")?.[1];
+    const request = AuthorizerEvent.parse(event);
+    const token = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i.exec(soleAuthorization(request) ?? "")?.[1];
     if (token === undefined) throw new Unauthorized();
     const caller = await callerOf(await claimsOf(token, issuer, keys), services);
     if (caller === undefined) throw new Unauthorized();
-    const [stage = "*"] = /^arn:[^/]+\/[^/]+/.exec(methodArn) ?? [];
+    const [stage = "*"] = /^arn:[^/]+\/[^/]+/.exec(request.methodArn) ?? [];
     return {
       principalId: `${caller.kind}-${caller.id}`,
       policyDocument: {
@@ -48,6 +49,17 @@ export function makeAuthorizeRequest({ issuer, keys, ...services }: AuthorizeSer
       context: caller,
     };
   };
+}
+
+/** Of two, the gateway would keep the answer under one, and we might have read the other. */
+function soleAuthorization({ headers, multiValueHeaders }: AuthorizerEvent): string | undefined {
+  const single = Object.entries(headers ?? {}).map(
+    ([name, value]) => [name, value === undefined ? [] : [value]] as const,
+  );
+  // Where the gateway gives all values, the other form has the last of them.
+  const given = multiValueHeaders == null ? single : Object.entries(multiValueHeaders);
+  const values = given.flatMap(([name, some = []]) => (name.toLowerCase() === "authorization" ? some : []));
+  return values.length === 1 ? values[0] : undefined;
 }
 
 async function claimsOf(token: string, issuer: string, keys: JWTVerifyGetKey): Promise<unknown> {

@@ -16,6 +16,7 @@ import { startIfReopened, tell } from "../shared/cases/tell.ts";
 import { digestOf, sha256 } from "../shared/digest.ts";
 import { readGuard } from "../shared/dynamo/guard.ts";
 import { receivedKey } from "../shared/dynamo/keys.ts";
+import type { StoredCase } from "../shared/dynamo/case-item.ts";
 import type { Table } from "../shared/dynamo/client.ts";
 import type { DirectoryStore } from "../shared/dynamo/directory-store.ts";
 import { dangerErrors } from "../shared/http/danger-errors.ts";
@@ -59,11 +60,12 @@ export function makeReceiveAnswer(services: ReceiveServices) {
     const { caseId } = answer.value.data;
     const found = await services.cases.read(caseId);
     if (found?.case.platform !== platform) return problem("not-found");
-    return record(services, request, answer.value, { platform, caseId, webhookId: verdict.id });
+    return record(services, request, answer.value, { platform, caseId, webhookId: verdict.id, found });
   };
 }
 
-type Sender = { platform: string; caseId: CaseId; webhookId: string };
+/** Who says it, under which id, and the case as it was found. */
+type Sender = { platform: string; caseId: CaseId; webhookId: string; found: StoredCase };
 
 async function record(
   services: ReceiveServices,
@@ -71,10 +73,11 @@ async function record(
   answer: Answer,
   sender: Sender,
 ): Promise<Outcome> {
-  const { caseId, platform, webhookId } = sender;
+  const { caseId, platform, webhookId, found } = sender;
   const document = await keep(services, request, caseId);
   const body = sha256(request.rawBody);
   const outcome = await commit(services, caseId, commandOf(answer, webhookId, request.receivedAt, document), {
+    known: found,
     guards: (after, events) => [
       {
         name: "received",

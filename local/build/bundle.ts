@@ -25,10 +25,19 @@ const ofTheProject: Folders = { functions: join(project, "functions"), output: j
 /** Functions that turn schemas into JSON Schema. */
 const describing = new Set(["describe-api"]);
 
+/** Bundles, and the files they were made of: absolute paths. */
+export type Build = { bundles: Bundle[]; inputs: string[] };
+
 let underWay = 0;
 
 /** Bundles every function, after what a former run left was removed. */
 export async function bundle(folders: Folders = ofTheProject): Promise<Bundle[]> {
+  const { bundles } = await buildBundles(folders);
+  return bundles;
+}
+
+/** The same, and says of what. */
+export async function buildBundles(folders: Folders): Promise<Build> {
   underWay += 1;
   try {
     return await bundleAll(folders);
@@ -39,14 +48,14 @@ export async function bundle(folders: Folders = ofTheProject): Promise<Bundle[]>
   }
 }
 
-async function bundleAll(folders: Folders): Promise<Bundle[]> {
+async function bundleAll(folders: Folders): Promise<Build> {
   const { functions, output } = folders;
   await rm(output, { recursive: true, force: true });
   await mkdir(output, { recursive: true });
   // The project's modules are ECMAScript modules; its bundles are not. Lambda, given one alone, sees it by itself.
   await writeFile(join(output, "package.json"), '{ "type": "commonjs" }\n');
   const names = await functionsIn(functions);
-  const bundles = await Promise.all([
+  const builds = await Promise.all([
     bundleThese(
       names.filter((name) => describing.has(name)),
       folders,
@@ -58,14 +67,17 @@ async function bundleAll(folders: Folders): Promise<Bundle[]> {
       { ...idleOnLambda, ...idleWithoutDescriptions },
     ),
   ]);
-  return bundles.flat().sort((one, other) => one.name.localeCompare(other.name));
+  return {
+    bundles: builds.flatMap((one) => one.bundles).sort((one, other) => one.name.localeCompare(other.name)),
+    inputs: [...new Set(builds.flatMap((one) => one.inputs))],
+  };
 }
 
 async function bundleThese(
   names: readonly string[],
   { functions, output }: Folders,
   idle: Parameters<typeof leaveOut>[0],
-): Promise<Bundle[]> {
+): Promise<Build> {
   const { metafile } = await build({
     entryPoints: names.map((name) => join(functions, name, "index.ts")),
     absWorkingDir: project,
@@ -88,14 +100,18 @@ async function bundleThese(
     metafile: true,
     logLevel: "warning",
   });
-  return Object.entries(metafile.outputs).map(([path, { bytes }]) => ({
-    name: basename(dirname(path)),
-    file: resolve(project, path),
-    bytes,
-  }));
+  return {
+    bundles: Object.entries(metafile.outputs).map(([path, { bytes }]) => ({
+      name: basename(dirname(path)),
+      file: resolve(project, path),
+      bytes,
+    })),
+    inputs: Object.keys(metafile.inputs).map((path) => resolve(project, path)),
+  };
 }
 
-async function functionsIn(folder: string): Promise<string[]> {
+/** Names of the functions in a folder. */
+export async function functionsIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   return entries
     .filter((entry) => entry.isDirectory() && entry.name !== "shared")

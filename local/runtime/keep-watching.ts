@@ -5,10 +5,14 @@ import type { Closing } from "./closing.ts";
 export const beatSeconds = 1;
 
 /**
- * Looks at the inbound side once, so that what kept answers from reaching it before this start is known before anything is
- * decided; then again and again, as the schedule does on AWS.
+ * Looks at the inbound side again and again, as the schedule does on AWS.
+ *
+ * @param afterFirst Run after the first look: what kept answers from reaching us before this start is known by then.
  */
-export async function keepWatching(invoke: Invoke, closing: Closing, onFault: (line: string) => void): Promise<void> {
+export function keepWatching(
+  invoke: Invoke,
+  { closing, onFault, afterFirst }: { closing: Closing; onFault: (line: string) => void; afterFirst: () => void },
+): void {
   let looking = false;
   let isOver = false;
   const look = async () => {
@@ -18,10 +22,12 @@ export async function keepWatching(invoke: Invoke, closing: Closing, onFault: (l
     looking = false;
     if ("error" in result && !isOver) onFault(`watch-inbound: ${result.error.errorType}`);
   };
-  await look();
   const schedule = setInterval(() => void look(), beatSeconds * 1_000);
   closing.add(() => {
     isOver = true;
     clearInterval(schedule);
+  });
+  void look().then(() => {
+    if (!isOver) afterFirst();
   });
 }

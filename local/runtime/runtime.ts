@@ -3,7 +3,7 @@ import { gatewayProblem } from "../../functions/shared/problems/gateway-problem.
 import { serveGateway } from "../aws/api-gateway/gateway.ts";
 import type { LambdaHost } from "../aws/lambda/host.ts";
 import type { Invoke } from "../aws/lambda/invocation.ts";
-import { bundle } from "../build/bundle.ts";
+import { presentBundles } from "../build/kept-bundles.ts";
 import type { LegalClock } from "../clock/legal-clock.ts";
 import type { DataFolder } from "../data-folder/data-folder.ts";
 import { developmentClients } from "../directory/development-clients.ts";
@@ -18,7 +18,7 @@ import { openClock } from "./open-clock.ts";
 import { openStore, type Store } from "./open-store.ts";
 import { project } from "./project.ts";
 import { startFunctions } from "./start-functions.ts";
-import { startMachine } from "./start-machine.ts";
+import { openMachine } from "./start-machine.ts";
 import { startSimulation, type Behaviours, type Simulation } from "./start-simulation.ts";
 
 /** What to start. */
@@ -73,7 +73,11 @@ async function start(options: RuntimeOptions, closing: Closing): Promise<Started
   closing.add(front.close);
   const { url, extraRoutes } = front;
 
-  const bundling = bundle({ functions: join(project, "functions"), output: join(folder.path, "functions") });
+  const bundling = presentBundles({
+    functions: join(project, "functions"),
+    kept: join(project, "dist/kept"),
+    otherwise: join(folder.path, "functions"),
+  });
   // Awaited below; until then a failure must not count as one that nobody handles.
   bundling.catch(() => undefined);
   const store = await openStore(folder, options.dynamoDbUrl, closing, options.onLost);
@@ -81,17 +85,20 @@ async function start(options: RuntimeOptions, closing: Closing): Promise<Started
   // The clock is opened last: at the speed of a scaled one, loading would take legal hours.
   const time: { clock?: LegalClock } = {};
   const toWallDelay: LegalClock["toWallDelay"] = (length) => time.clock?.toWallDelay(length) ?? length;
-  const machine = await startMachine(invoke, toWallDelay, closing);
+  const machine = await openMachine(invoke, toWallDelay, closing);
   const environment = environmentOf({
     tableName: store.table.tableName,
-    stateMachineArn: machine.engine.stateMachineArn,
+    stateMachineArn: machine.stateMachineArn,
     publicUrl: url,
     dynamoDbUrl: store.url,
     stepFunctionsUrl: machine.url,
     secretsFolder: secretsFolder(folder.path),
   });
   const anchor = () => time.clock?.anchor;
-  const host = await startFunctions({ bundles, environment, clock: anchor, folder: folder.path, onFault }, closing);
+  const [host] = await Promise.all([
+    startFunctions({ bundles, environment, clock: anchor, folder: folder.path, onFault }, closing),
+    machine.start(),
+  ]);
   const opened = await openClock(folder.path, options.scale);
   time.clock = opened.clock;
 
@@ -102,9 +109,14 @@ async function start(options: RuntimeOptions, closing: Closing): Promise<Started
   );
   extraRoutes.push(...simulation.routes);
   isReady(host);
-  // In this order: the reconciler must know for how long nobody could be reached.
-  await keepWatching(host.invoke, closing, onFault);
-  keepReconciling(host.invoke, closing, onFault);
+  keepWatching(host.invoke, {
+    closing,
+    onFault,
+    // Nothing is decided before: the reconciler must know for how long nobody could be reached.
+    afterFirst: () => {
+      keepReconciling(host.invoke, closing, onFault);
+    },
+  });
   const stop = async () => closing.close();
   return { kind: "started", runtime: { url, store: store.kind, simulation, isResumed: opened.isResumed, stop } };
 }

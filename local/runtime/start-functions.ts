@@ -18,10 +18,18 @@ export type FunctionsOptions = {
 };
 
 /**
- * Two threads for two cores: an isolate of its own for each function took three times the memory. What waits for nobody does
+ * Two threads for two cores: an isolate of its own for each function took three times the memory. What nobody waits for does
  * not make the API wait.
  */
-const inBackground = new Set(["deliver-messages", "await-answer", "escalate-case", "reconcile-cases", "watch-inbound"]);
+const inBackground = ["deliver-messages", "await-answer", "reconcile-cases", "watch-inbound"];
+
+/** What comes in crowds, answers and deadlines, gets both cores. */
+const inBoth = ["receive-answer", "escalate-case"];
+
+function threadsOf(name: string): string[] {
+  if (inBoth.includes(name)) return ["api", "background"];
+  return [inBackground.includes(name) ? "background" : "api"];
+}
 
 /** Loads every bundle. @throws when one cannot be loaded. */
 export async function startFunctions(options: FunctionsOptions, closing: Closing): Promise<LambdaHost> {
@@ -33,7 +41,7 @@ export async function startFunctions(options: FunctionsOptions, closing: Closing
       file,
       environment,
       timeoutMilliseconds: timeoutOf(name),
-      thread: inBackground.has(name) ? "background" : "api",
+      threads: threadsOf(name),
     })),
     clock,
     onLine: ({ functionName, line }) => {

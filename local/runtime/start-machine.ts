@@ -15,16 +15,26 @@ const substitutions = {
   EscalateCase: "escalate-case",
 };
 
-/** Starts the state machine with the project's own definition, and the API by which the functions reach it. */
-export async function startMachine(
+const stateMachineArn = "arn:aws:states:eu-west-3:000000000000:stateMachine:local";
+
+/** The state machine's API, which functions must know before they load; the machine itself is made while they do. */
+export type OpenedMachine = { stateMachineArn: string; url: string; start: () => Promise<Engine> };
+
+/** Opens the API by which functions reach the state machine, which is made of the project's own definition. */
+export async function openMachine(
   invoke: Invoke,
   toWallMilliseconds: LegalClock["toWallDelay"],
   closing: Closing,
-): Promise<{ engine: Engine; url: string }> {
-  const definition = await readFile(join(project, "workflows/takedown-case.asl.json"), "utf8");
-  const engine = createEngine({ definition, substitutions, invoke, toWallMilliseconds });
-  const { url, close } = await serveStepFunctions(engine);
+): Promise<OpenedMachine> {
+  const { promise, resolve } = Promise.withResolvers<Engine>();
+  const { url, close } = await serveStepFunctions(promise);
   closing.add(close);
-  closing.add(engine.close);
-  return { engine, url };
+  const start = async () => {
+    const definition = await readFile(join(project, "workflows/takedown-case.asl.json"), "utf8");
+    const engine = createEngine({ definition, substitutions, invoke, toWallMilliseconds, stateMachineArn });
+    closing.add(engine.close);
+    resolve(engine);
+    return engine;
+  };
+  return { stateMachineArn, url, start };
 }

@@ -51,7 +51,7 @@ const patienceMilliseconds = 120_000;
 /** Starts the runtime and waits until its API answers. */
 export async function startRuntimeProcess({ folder, storeUrl }: RuntimeProcessOptions): Promise<RuntimeProcess> {
   const startedAt = Date.now();
-  const child = spawn(process.execPath, ["local/main.ts", "--no-demo", "--scale", "1"], {
+  const child = spawn(process.execPath, ["local/start.mjs", "--no-demo", "--scale", "1"], {
     cwd: project,
     stdio: ["ignore", "pipe", "pipe"],
     env: {

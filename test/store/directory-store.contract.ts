@@ -96,6 +96,24 @@ export function describeDirectoryStore(newTable: () => Promise<Table>): void {
       expect(names(await reader.read())).toEqual(["shein", "temu"]);
     });
 
+    it("gives a party's entry as it was a second ago at most, and asks again for one that was missing", async () => {
+      const table = await newTable();
+      let wall = 0;
+      const reader = directoryStore(table, () => wall);
+      expect(await reader.platform("shein")).toBeUndefined();
+      await directoryStore(table).write({ platforms: [platform], authorities: [authority] }, 0);
+      expect(await reader.platform("shein")).toEqual(platform);
+      expect(await reader.authority("dgccrf")).toEqual(authority);
+      const moved = { ...platform, keys: [], version: 2 };
+      await directoryStore(table).write({ platforms: [moved] }, 1);
+      wall = second - 1;
+      expect(await reader.platform("shein")).toEqual(platform);
+      wall = second;
+      expect(await reader.platform("shein")).toEqual(moved);
+      await reader.write({ platforms: [{ ...platform, version: 3 }] }, 2);
+      expect(await reader.platform("shein")).toEqual({ ...platform, version: 3 });
+    });
+
     it("shows a writer its own change at once", async () => {
       const directory = directoryStore(await newTable(), () => 0);
       await directory.read();
@@ -115,7 +133,9 @@ export function describeDirectoryStore(newTable: () => Promise<Table>): void {
       );
       const directory = directoryStore(table, () => 0);
       await expect(directory.read()).rejects.toThrow("outage");
+      await expect(directory.platform("shein")).rejects.toThrow("outage");
       isBroken = false;
+      expect(await directory.platform("shein")).toBeUndefined();
       expect(await directory.read()).toEqual({ platforms: [], authorities: [], recipients: [] });
     });
   });

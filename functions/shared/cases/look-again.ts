@@ -28,21 +28,7 @@ export async function lookAgain(
   const found = known ?? (await services.cases.read(caseId));
   if (found === undefined) return undefined;
   await waitIfEarly(services, found);
-  const once = { ...services, directory: askedOnce(services.directory) };
-  return sendDue(once, caseId, await takeDueSteps(once, found));
-}
-
-/** Everything that is due at once is decided on one look at the authority. */
-function askedOnce({ read, authority }: LookAgainServices["directory"]): LookAgainServices["directory"] {
-  const known = new Map<string, ReturnType<typeof authority>>();
-  return {
-    read,
-    authority: async (id) => {
-      const entry = known.get(id) ?? authority(id);
-      known.set(id, entry);
-      return entry;
-    },
-  };
+  return sendDue(services, caseId, await takeDueSteps(services, found));
 }
 
 async function waitIfEarly({ clock }: CaseServices, record: StoredCase): Promise<void> {

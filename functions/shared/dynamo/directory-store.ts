@@ -16,6 +16,12 @@ import { transact, type Write } from "./transaction.ts";
 /** How long the directory is kept in memory, in wall milliseconds: a change takes effect everywhere within this time. */
 const keptMilliseconds = 30_000;
 
+/**
+ * How long the entry of one party is: what an answer is verified with and where a message goes is asked for each of them,
+ * and a crowd of them comes in one second.
+ */
+const entryMilliseconds = 1_000;
+
 /** The directory of a deployment. */
 export type DirectoryStore = ReturnType<typeof directoryStore>;
 
@@ -79,6 +85,8 @@ export function directoryStore({ client, tableName: TableName }: Table, wall: ()
     ];
     const { kind } = await transact({ client, tableName: TableName }, writes);
     kept = undefined;
+    platforms.clear();
+    authorities.clear();
     return kind === "done" ? "written" : "stale";
   }
 
@@ -89,12 +97,45 @@ export function directoryStore({ client, tableName: TableName }: Table, wall: ()
     return schema.parse(entry);
   }
 
+  const platforms = keptFor(entryMilliseconds, wall, async (id) => find(PlatformEntry, platformKey(id)));
+  const authorities = keptFor(entryMilliseconds, wall, async (id) => find(AuthorityEntry, authorityKey(id)));
+
   return {
     read,
     record,
     write,
-    platform: async (id: string) => find(PlatformEntry, platformKey(id)),
-    authority: async (id: string) => find(AuthorityEntry, authorityKey(id)),
+    /** A platform's entry as it was a second ago at most. */
+    platform: platforms.get,
+    /** An authority's entry as it was a second ago at most. */
+    authority: authorities.get,
+  };
+}
+
+/** Keeps what is found for so long, and nothing that is not there or could not be read. */
+function keptFor<T>(milliseconds: number, wall: () => number, find: (id: string) => Promise<T | undefined>) {
+  const kept = new Map<string, { since: number; found: Promise<T | undefined> }>();
+  const forget = (id: string, mine: Promise<T | undefined>) => {
+    if (kept.get(id)?.found === mine) kept.delete(id);
+  };
+  return {
+    get: async (id: string): Promise<T | undefined> => {
+      const known = kept.get(id);
+      if (known !== undefined && wall() - known.since < milliseconds) return known.found;
+      const found = find(id);
+      kept.set(id, { since: wall(), found });
+      found.then(
+        (entry) => {
+          if (entry === undefined) forget(id, found);
+        },
+        () => {
+          forget(id, found);
+        },
+      );
+      return found;
+    },
+    clear: () => {
+      kept.clear();
+    },
   };
 }
 

@@ -13,8 +13,8 @@ export type HostedFunction = {
   environment: Readonly<Record<string, string>>;
   /** How long an invocation may take, in real milliseconds. */
   timeoutMilliseconds: number;
-  /** The thread it shares with others of the same; by default it has one of its own. */
-  thread?: string;
+  /** The threads it shares with others that name them, the least busy of which runs it; by default it has one of its own. */
+  threads?: readonly string[];
 };
 
 /** Functions in threads that are started again when they die. */
@@ -52,16 +52,34 @@ export function hostFunctions({
   const known = new Map(functions.map((hosted) => [hosted.name, { hosted, inTurn: turns(atOnce) }]));
   const workers = new Map<string, FunctionWorker>();
   const alive = new Set<FunctionWorker>();
+  /** How many invocations each has been given and has not answered. */
+  const tasked = new WeakMap<FunctionWorker, number>();
   const underWay = new Set<Promise<InvocationResult>>();
   let closed = false;
 
   function workerOf(hosted: HostedFunction): FunctionWorker {
-    const thread = threadOf(hosted);
+    const usable = threadsOf(hosted).map((thread) => workerIn(thread, hosted));
+    return usable.reduce((least, one) => (taskedWith(one) < taskedWith(least) ? one : least));
+  }
+
+  function taskedWith(worker: FunctionWorker): number {
+    return tasked.get(worker) ?? 0;
+  }
+
+  async function invokeLeastBusy(hosted: HostedFunction, event: unknown): Promise<InvocationResult> {
+    const worker = workerOf(hosted);
+    tasked.set(worker, taskedWith(worker) + 1);
+    const result = await runIn(worker, hosted, event, clock);
+    tasked.set(worker, taskedWith(worker) - 1);
+    return result;
+  }
+
+  function workerIn(thread: string, { environment }: HostedFunction): FunctionWorker {
     const current = workers.get(thread);
     if (current?.isUsable() === true) return current;
-    const sharing = functions.filter((other) => threadOf(other) === thread);
+    const sharing = functions.filter((other) => threadsOf(other).includes(thread));
     const loaded = sharing.map(({ name, file }) => ({ functionName: name, file }));
-    const worker = startWorker(thread, loaded, hosted.environment, onLine);
+    const worker = startWorker(thread, loaded, environment, onLine);
     workers.set(thread, worker);
     alive.add(worker);
     void worker.ended.then(() => alive.delete(worker));
@@ -74,16 +92,17 @@ export function hostFunctions({
       if (found === undefined) return failed("ResourceNotFoundException", `no function ${name}`);
       if (closed) return failed("Lambda.ServiceException", "the host is closed");
       const { hosted, inTurn } = found;
-      const invocation = inTurn(async () => runIn(workerOf(hosted), hosted, event, clock));
+      const invocation = inTurn(async () => invokeLeastBusy(hosted, event));
       underWay.add(invocation);
       const result = await invocation;
       underWay.delete(invocation);
       return result;
     },
     warm: async () => {
-      const threads = new Set(functions.map(workerOf));
-      const broken = await Promise.all([...threads].map(async ({ loaded }) => loaded));
-      return broken.flat();
+      const started = functions.flatMap((hosted) => threadsOf(hosted).map((thread) => workerIn(thread, hosted)));
+      const broken = await Promise.all([...new Set(started)].map(async ({ loaded }) => loaded));
+      const byName = new Map(broken.flat().map((failure) => [failure.functionName, failure]));
+      return [...byName.values()];
     },
     close: async () => {
       closed = true;
@@ -110,8 +129,9 @@ async function runIn(
   return failure === undefined ? worker.invoke(name, event, timeoutMilliseconds, clock()) : { error: failure.error };
 }
 
-function threadOf({ name, thread }: HostedFunction): string {
-  return thread ?? name;
+function threadsOf({ name, threads }: HostedFunction): readonly [string, ...string[]] {
+  const [first = name, ...others] = threads ?? [];
+  return [first, ...others];
 }
 
 function failed(errorType: string, errorMessage: string): InvocationResult {

@@ -1,5 +1,6 @@
 // The inside of a worker thread: loads the bundles of its functions and runs their handlers, several invocations at once.
-import { createRequire } from "node:module";
+import { createRequire, enableCompileCache } from "node:module";
+import { fileURLToPath } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import { legalClockSymbol } from "../../clock/legal-clock.ts";
 import type { FunctionError } from "./invocation.ts";
@@ -15,6 +16,8 @@ const tell = (message: WorkerMessage) => {
   port.postMessage(message);
 };
 
+// Bundles are compiled once for all starts.
+enableCompileCache(fileURLToPath(new URL("../../../dist/compiled/", import.meta.url)));
 provideInvokeStore();
 
 const files = new Map(functions.map(({ functionName, file }) => [functionName, file]));

@@ -37,9 +37,10 @@ const SendTaskFailureRequest = z.strictObject({
  * Serves an engine to the AWS SDK: StartExecution, SendTaskSuccess, SendTaskFailure, and nothing else. Nobody may ask
  * the machine how a case stands.
  *
+ * @param engine Requests wait for one that is still being made.
  * @param port 0: the system chooses.
  */
-export async function serveStepFunctions(engine: Engine, port = 0): Promise<StepFunctionsServer> {
+export async function serveStepFunctions(engine: Engine | Promise<Engine>, port = 0): Promise<StepFunctionsServer> {
   const server = createServer((request, response) => {
     void answerTo(request, engine).then(({ status, body }) => {
       response.writeHead(status, {
@@ -54,8 +55,9 @@ export async function serveStepFunctions(engine: Engine, port = 0): Promise<Step
   return { url: `http://127.0.0.1:${listening.port}`, close: listening.close };
 }
 
-async function answerTo(request: IncomingMessage, engine: Engine): Promise<Answer> {
+async function answerTo(request: IncomingMessage, awaited: Engine | Promise<Engine>): Promise<Answer> {
   const body = await bodyOf(request);
+  const engine = await awaited;
   if (body === undefined) return error("SerializationException", "The body is not JSON, or too large.");
   switch (request.headers["x-amz-target"]) {
     case "AWSStepFunctions.StartExecution":

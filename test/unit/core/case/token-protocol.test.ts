@@ -46,15 +46,17 @@ function undeliverable(): Play {
 }
 
 describe("the clock of an execution", () => {
-  it("waits until the case wakes, in whole seconds rounded up, one round further", () => {
+  it("waits until the case wakes, in whole seconds rounded down, one round further", () => {
     expect(clockOf(recordOf(waiting()), { ...started, round: 4 }, start)).toEqual({
       caseId,
       generation: 1,
       round: 5,
       next: "wait",
       wakeAt: breach,
-      timeoutSeconds: 24 * 3_600 + 6,
+      timeoutSeconds: 24 * 3_600 + 5,
     });
+    const aMomentLater = clockOf(recordOf(waiting()), started, plus(start, 1));
+    expect(aMomentLater.timeoutSeconds).toBe(24 * 3_600 + 5);
   });
 
   it("delivers when a message is due now, and not before", () => {

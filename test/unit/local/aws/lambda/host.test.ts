@@ -146,7 +146,7 @@ it("hands on what functions write, by line", async () => {
 describe("functions that share a thread", () => {
   const shared = (name: Name, timeoutMilliseconds?: number) => ({
     ...hosted(name, timeoutMilliseconds),
-    thread: "both",
+    threads: ["both"],
   });
 
   it("run each its own handler in one process", async () => {
@@ -155,6 +155,20 @@ describe("functions that share a thread", () => {
     expect(await other.invoke("echo", 1)).toMatchObject({ payload: { event: 1, name: "echo" } });
     expect(await other.invoke("exiting", {})).toEqual({ payload: 1 });
     expect(await other.invoke("broken", {})).toMatchObject({ error: { errorMessage: "no such environment" } });
+    await other.close();
+  });
+
+  it("run in the least busy of several, so that a crowd gets them all", async () => {
+    const function_ = { ...hosted("slow"), threads: ["one", "two"] };
+    const other = hostFunctions({ functions: [function_, { ...hosted("exiting"), threads: ["two"] }] });
+    const first = other.invoke("slow", { value: 1, milliseconds: 400 });
+    const second = other.invoke("slow", { value: 2, milliseconds: 60_000 });
+    const third = other.invoke("slow", { value: 3, milliseconds: 1 });
+    expect(await third).toEqual({ payload: 3 });
+    // What ends the second thread fails what it had been given, and nothing else.
+    await other.invoke("exiting", { die: true });
+    expect(await second).toMatchObject({ error: { errorType: "Lambda.Unknown" } });
+    expect(await first).toEqual({ payload: 1 });
     await other.close();
   });
 

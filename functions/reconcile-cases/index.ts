@@ -1,11 +1,10 @@
 import { sendingServices } from "../shared/sending-wiring.ts";
 import { taskFunction } from "../shared/task-function.ts";
 import { Env } from "./env.ts";
-import { keptBriefly } from "./kept-briefly.ts";
 import { makeReconcileCases, ReconcileInput, ReconcileOutput } from "./handler.ts";
 
 const env = Env.parse(process.env);
-const services = sendingServices("reconcile-cases", env, keptBriefly);
+const services = sendingServices("reconcile-cases", env);
 
 export const handler = taskFunction(
   services.log,

@@ -9,7 +9,6 @@ import { plus } from "../../core/contract/instant.ts";
 import { authorityIn } from "../../core/law/directory/directory.ts";
 import { startingDirectory } from "../../core/law/directory/starting-directory.ts";
 import { makeEscalateCase } from "../../functions/escalate-case/handler.ts";
-import { keptBriefly } from "../../functions/reconcile-cases/kept-briefly.ts";
 import { makeReconcileCases } from "../../functions/reconcile-cases/handler.ts";
 import { systemChance } from "../../functions/shared/chance.ts";
 import { systemClock } from "../../functions/shared/clock.ts";
@@ -98,7 +97,7 @@ export async function openStorm({ shares, overSeconds = 0, file }: StormOptions)
         return cases.read(caseId);
       },
     },
-    directory: keptBriefly(directory, clock.wall),
+    directory,
     workflow: {
       start: async (caseId: CaseId) => {
         starts.push(caseId);

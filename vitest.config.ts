@@ -1,12 +1,25 @@
 import { defineConfig } from "vitest/config";
 
+/** Those that fill both cores themselves, or are about milliseconds: nothing else runs meanwhile. */
+const alone = ["test/simulation/simulation.test.ts", "test/e2e/deadline-race.test.ts"];
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    exclude: ["test/bench/**"],
     // Two cores serve tests that start servers of their own: more workers only make them wait.
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: "alone", include: alone, maxWorkers: 1, sequence: { groupOrder: 0 } } },
+      {
+        extends: true,
+        test: {
+          name: "beside one another",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/bench/**", ...alone],
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

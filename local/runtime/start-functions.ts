@@ -26,6 +26,9 @@ const inBackground = ["deliver-messages", "await-answer", "reconcile-cases", "wa
 /** What comes in crowds, answers and deadlines, gets both cores. */
 const inBoth = ["receive-answer", "escalate-case"];
 
+/** Those that sleep until a deadline do nothing meanwhile: a hundred deadlines a second must not wait for their sleep. */
+const atOnceWithSleepers = 192;
+
 function threadsOf(name: string): string[] {
   if (inBoth.includes(name)) return ["api", "background"];
   return [inBackground.includes(name) ? "background" : "api"];
@@ -42,6 +45,7 @@ export async function startFunctions(options: FunctionsOptions, closing: Closing
       environment,
       timeoutMilliseconds: timeoutOf(name),
       threads: threadsOf(name),
+      ...(name === "escalate-case" && { atOnce: atOnceWithSleepers }),
     })),
     clock,
     onLine: ({ functionName, line }) => {

@@ -23,6 +23,14 @@ export function isWrite({ operation, body }: StoreRequest): boolean {
   return writing.includes(operation) && namesIn(body).length > 0;
 }
 
+/** What the watch of our own inbound side names, once a second, whatever is measured. */
+const watching = ["SERVICE#INBOUND", "PLATFORM#inbound-watch"];
+
+/** Whether a request reads for a case, be it an item of its own or of the directory. */
+export function isRead({ operation, body }: StoreRequest): boolean {
+  return ["GetItem", "Query"].includes(operation) && !watching.some((key) => body.includes(key));
+}
+
 /** Stands a recording proxy before the store at `target`. */
 export async function openRecorder(target: string): Promise<Recorder> {
   let recorded: StoreRequest[] = [];

@@ -11,7 +11,7 @@ import { httpClient, inParallel } from "./http-client.ts";
 import { processorMilliseconds, residentMegabytes } from "./processes.ts";
 import { openReceiver } from "./receiver.ts";
 import { recordCase, type RecordedCase } from "./record-case.ts";
-import { isWrite, madeAnew, writeBare } from "./recorded-writes.ts";
+import { isRead, isWrite, madeAnew, writeBare } from "./recorded-writes.ts";
 import { freshFolder, startRuntimeProcess, type RuntimeProcess } from "./runtime-process.ts";
 import { storeOf, untilWaiting } from "./store-of.ts";
 
@@ -45,7 +45,7 @@ function figuresOf(part: Part, recorded: RecordedCase, product: Paces, bare: rea
   const bareRate = bare.reduce((sum, paces) => sum + paces[part].perSecond, 0) / bare.length;
   const { perSecond, processor } = product[part];
   const writes = recorded[part].filter(isWrite).map(({ operation }) => operation);
-  const reads = recorded[part].length - writes.length;
+  const reads = recorded[part].filter(isRead).length;
   return [
     { name: titles[part], measured: perSecond, unit: "/s", note: spent(processor) },
     {

@@ -15,6 +15,8 @@ export type HostedFunction = {
   timeoutMilliseconds: number;
   /** The threads it shares with others that name them, the least busy of which runs it; by default it has one of its own. */
   threads?: readonly string[];
+  /** How many invocations of it run at once; the others wait for their turn. */
+  atOnce?: number;
 };
 
 /** Functions in threads that are started again when they die. */
@@ -39,7 +41,7 @@ export type HostOptions = {
  * Invocations of one function at once: on two cores more of them only wait for each other, until the slowest of their calls
  * run out of time. AWS starts another instance instead.
  */
-const atOnce = 48;
+const usualAtOnce = 48;
 
 /** What an invocation under way may still take once the host is to close. */
 const graceMilliseconds = 2_000;
@@ -49,7 +51,7 @@ export function hostFunctions({
   clock = () => undefined,
   onLine = () => undefined,
 }: HostOptions): LambdaHost {
-  const known = new Map(functions.map((hosted) => [hosted.name, { hosted, inTurn: turns(atOnce) }]));
+  const known = new Map(functions.map((hosted) => [hosted.name, { hosted, inTurn: turns(hosted.atOnce ?? usualAtOnce) }]));
   const workers = new Map<string, FunctionWorker>();
   const alive = new Set<FunctionWorker>();
   /** How many invocations each has been given and has not answered. */

@@ -3,7 +3,7 @@ import type { Duration } from "../../core/contract/duration.ts";
 import { epochOf } from "../../core/contract/instant.ts";
 import { readClockAnchor, writeClockAnchor } from "../../local/data-folder/clock-anchor.ts";
 import { openCase, platform, type Authority } from "./cases.ts";
-import { median, percentile, type Bench } from "./figures.ts";
+import { median, percentile, type Bench, type Figure } from "./figures.ts";
 import { httpClient, inParallel, type HttpClient } from "./http-client.ts";
 import { openReceiver, type Receiver } from "./receiver.ts";
 import { freshFolder, startRuntimeProcess, type RuntimeProcess } from "./runtime-process.ts";
@@ -17,18 +17,23 @@ const second = 1_000;
 /** When a case's acknowledgement was due, when the breach was put on record, and when the platform was reminded. */
 type Escalation = { due: number; recorded: number; arrived: number; failedAttempts: number };
 
+/** So many deadlines a second, for so many seconds. */
 const pacesAt = {
-  full: { cases: 1_000, perSecond: 100, lead: 45 },
-  small: { cases: 100, perSecond: 50, lead: 10 },
+  full: { paces: [25, 50, 100], seconds: 10 },
+  small: { paces: [10, 20], seconds: 5 },
 } as const;
 
+/** Opens a second that a machine like ours manages for certain, and how long the last one may take besides. */
+const openingPace = 30;
+const reserveSeconds = 10;
+
 /**
- * How long after due + settle a silent platform's case is escalated: cases are opened as quickly as may be, each with the
- * period that makes their deadlines pass at a steady pace, give or take half a second, when all are open. A period under an
- * hour has no settling pause.
+ * How long after due + settle a silent platform's case is escalated, at several paces: cases are opened as quickly as may be,
+ * each with the period that makes their deadlines pass at a steady pace, give or take half a second, when all are open. A
+ * period under an hour has no settling pause.
  */
 export const lateness: Bench = async ({ scale }) => {
-  const { cases, perSecond, lead } = pacesAt[scale];
+  const { paces, seconds } = pacesAt[scale];
   await using folder = await freshFolder();
   await using receiver = await openReceiver(platform);
   await using authorityReceiver = await openReceiver(authority);
@@ -38,33 +43,55 @@ export const lateness: Bench = async ({ scale }) => {
   const client = httpClient(connections);
   const office = { token: await runtime.tokenOf(authority) };
   await warm(runtime, client, office);
+  const figures: Figure[] = [];
+  for (const pace of paces) figures.push(...(await latenessAt(pace, seconds, { runtime, receiver, client, office })));
+  client.close();
+  return figures;
+};
 
+type Scene = { runtime: RuntimeProcess; receiver: Receiver; client: HttpClient; office: Authority };
+
+async function latenessAt(
+  pace: number,
+  seconds: number,
+  { runtime, receiver, client, office }: Scene,
+): Promise<Figure[]> {
+  const cases = pace * seconds;
+  const lead = cases / openingPace + reserveSeconds;
+  const before = receiver.first("notice.reminder").size;
   const begun = Date.now();
   const ids = await inParallel(Array.from({ length: cases }), connections, async (_, index) => {
-    const wanted = begun + lead * second + (index * second) / perSecond;
+    const wanted = begun + (lead + index / pace) * second;
     const within = Math.max(1, Math.round((wanted - Date.now()) / second));
     return (await openCase(runtime, client, office, silentFor(within))).caseId;
   });
   const openedIn = (Date.now() - begun) / second;
-  await receiver.hasFor("notice.reminder", cases);
+  await receiver.hasFor("notice.reminder", before + cases);
   const escalations = await escalationsOf(runtime, receiver, ids);
-  client.close();
 
   const dues = escalations.map(({ due }) => due);
   const passedPerSecond = cases / ((Math.max(...dues) - Math.min(...dues)) / second);
   const overlap = openedIn > lead ? "; opening was still going on" : "";
   const recorded = escalations.map(({ due, recorded: at }) => at - due);
   const arrived = escalations.map(({ due, arrived: at }) => at - due);
-  const note = `${cases} deadlines, ${passedPerSecond.toFixed(0)} a second${overlap}${failuresIn(escalations)}`;
+  const told = `p50 ${median(recorded).toFixed(0)} ms, most ${Math.max(...recorded).toFixed(0)} ms`;
+  const met = `${cases} deadlines, ${passedPerSecond.toFixed(0)} a second${overlap}${failuresIn(escalations)}`;
   return [
-    { name: "lateness on record, p50", measured: median(recorded), unit: "ms", note },
-    { name: "lateness on record, p99", measured: percentile(recorded, 0.99), unit: "ms", goal: { atMost: 50 } },
-    { name: "lateness on record, most", measured: Math.max(...recorded), unit: "ms" },
-    { name: "lateness of the reminder's arrival, p50", measured: median(arrived), unit: "ms" },
-    { name: "lateness of the reminder's arrival, p99", measured: percentile(arrived, 0.99), unit: "ms" },
-    { name: "lateness of the reminder's arrival, most", measured: Math.max(...arrived), unit: "ms" },
+    {
+      name: `lateness on record at ${pace} deadlines a second, p99`,
+      measured: percentile(recorded, 0.99),
+      unit: "ms",
+      goal: { atMost: 50 },
+      note: `${told}; ${met}`,
+    },
+    {
+      name: `lateness of the reminder's arrival at ${pace} a second, p99`,
+      measured: percentile(arrived, 0.99),
+      unit: "ms",
+      note: `p50 ${median(arrived).toFixed(0)} ms, most ${Math.max(...arrived).toFixed(0)} ms`,
+    },
   ];
-};
+}
 
 const overdueAt = { full: 1_000, small: 100 } as const;
 

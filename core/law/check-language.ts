@@ -17,7 +17,8 @@ export function languageErrors(draft: Draft, basis: LegalBasis): NoticeError[] {
   if (required === undefined || draft.isFaulty("/language")) return [];
   const readable = languagesOf(draft.fields);
   const unserved = platformsOf(draft).filter((platform) => !platform.languages.some((code) => readable.has(code)));
-  if (unserved.length === 0) return [];
+  // A translation with a mistake inside is one all the same.
+  if (unserved.length === 0 || draft.isBroken("translations")) return [];
   return [{ pointer: "/language", code: "language_not_declared", detail: detailOf(unserved), provision: required.by }];
 }
 

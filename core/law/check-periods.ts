@@ -22,7 +22,10 @@ export function periodErrors(draft: Draft, basis: LegalBasis): NoticeError[] {
   });
 }
 
-/** A delay the basis does not use would be read by the platform and counted by nobody. */
+/**
+ * A delay the basis does not use would be read by the platform and counted by nobody. A trial notice may hold every field,
+ * so that a client can be tried out with it.
+ */
 function misplaced(field: PeriodField, basis: LegalBasis): NoticeError[] {
   if (field !== "orderedDelay") {
     return [

@@ -37,6 +37,8 @@ function missingChoice(draft: Draft, { anyOf, by, note }: RequiredChoice): Notic
   const others = anyOf.filter((at) => at !== "/priorMeasures");
   if (others.some((at) => isPresent(draft, at))) return [];
   if (others.length < anyOf.length && isPresent(draft, "/priorMeasures")) {
+    // Of what cannot be read nobody knows whom it names.
+    if (draft.isBroken("priorMeasures")) return [];
     return platformsOf(draft)
       .filter((platform) => !hasPriorMeasure(draft, platform))
       .map((platform) => priorMeasureMissing(platform, by));

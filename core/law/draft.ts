@@ -18,16 +18,18 @@ export type Draft = {
   items: { position: number; item: NoticeItem; platform: Platform | undefined }[];
   /** Whether an error is on record at the pointer or around it. */
   isFaulty: (pointer: string) => boolean;
+  /** Whether an error is on record at the field or inside it: then nothing of it is among the readable fields. */
+  isBroken: (name: keyof Notice) => boolean;
 };
 
 /** Reads what is readable of `input`, given what is known to be wrong with it and who is known. */
 export function draftOf(input: unknown, errors: readonly NoticeError[], directory: Directory): Draft {
   const isFaulty = (pointer: string) => errors.some((error) => isWithin(pointer, error.pointer));
-  const isBroken = (name: string) => errors.some((error) => isWithin(error.pointer, `/${name}`));
-  const names = Object.keys(Notice.shape).filter((name) => !isBroken(name));
+  const isBroken = (name: keyof Notice) => errors.some((error) => isWithin(error.pointer, `/${name}`));
+  const names = Notice.keyof().options.filter((name) => !isBroken(name));
   const readable = names.map((name) => [name, valueAt(input, `/${name}`)]).filter(([, value]) => value !== undefined);
   const fields = Notice.partial().safeParse(Object.fromEntries(readable));
-  return { input, fields: fields.data ?? {}, items: readableItems(input, directory), isFaulty };
+  return { input, fields: fields.data ?? {}, items: readableItems(input, directory), isFaulty, isBroken };
 }
 
 function readableItems(input: unknown, directory: Directory): Draft["items"] {

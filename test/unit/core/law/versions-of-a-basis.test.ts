@@ -1,0 +1,73 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { Instant } from "../../../../core/contract/instant.ts";
+import { authorityIn } from "../../../../core/law/directory/directory.ts";
+import { startingDirectory } from "../../../../core/law/directory/starting-directory.ts";
+import { judgeNotice } from "../../../../core/law/judge-notice.ts";
+import { findLegalBasis, legalBases } from "../../../../core/law/legal-bases.ts";
+import type { LegalBasis } from "../../../../core/law/legal-basis.ts";
+import { basesFor } from "../../../../core/law/powers.ts";
+import { sampleNotice } from "./sample-notice.ts";
+
+const ofac = authorityIn(startingDirectory, "ofac")!;
+const id = "fr-lcen-6-1-csam";
+const first = findLegalBasis(id)!;
+const published = [...legalBases];
+
+/** Publishes these versions of the basis, in this order, in place of the one there is. */
+function publish(...versions: Partial<LegalBasis>[]) {
+  const others = published.filter((basis) => basis.id !== id);
+  const list = legalBases as LegalBasis[];
+  list.splice(0, list.length, ...others, ...versions.map((version) => ({ ...first, ...version })));
+}
+
+afterEach(() => {
+  const list = legalBases as LegalBasis[];
+  list.splice(0, list.length, ...published);
+});
+
+function judgementAt(now: string) {
+  const submission = { authority: ofac, now: now as Instant, directory: startingDirectory, allowSandbox: false };
+  return judgeNotice(sampleNotice("04-lcen-order-wish"), submission);
+}
+
+function judgedAt(now: string) {
+  const judgement = judgementAt(now);
+  return judgement.kind === "accepted"
+    ? `version ${judgement.basis.version}`
+    : judgement.errors.map(({ pointer, code }) => `${pointer} ${code}`).join();
+}
+
+const notInForce = "/legalBasis legal_basis_not_in_force";
+
+describe("several versions of a legal basis", () => {
+  it.each([[[1, 2, 3]], [[3, 2, 1]], [[2, 3, 1]]])("listed as %j: the newest is used, the others are kept", (order) => {
+    publish(...order.map((version) => ({ version })));
+    expect(findLegalBasis(id)?.version).toBe(3);
+    expect(judgedAt("2025-11-03T08:00:00.000Z")).toBe("version 3");
+    expect(order.map((version) => findLegalBasis(id, version)?.version)).toEqual(order);
+  });
+
+  it.each([[[1, 2]], [[2, 1]]])("listed as %j: an authority is offered the newest, once", (order) => {
+    publish(...order.map((version) => ({ version })));
+    const offered = basesFor(ofac, false).filter((basis) => basis.id === id);
+    expect(offered.map(({ version }) => version)).toEqual([2]);
+  });
+});
+
+describe("a legal basis that ends", () => {
+  it("can be used from its first day to its last", () => {
+    publish({ validFrom: "2025-02-01", validTo: "2025-10-31" });
+    expect(judgedAt("2025-01-31T12:00:00.000Z")).toBe(notInForce);
+    expect(judgedAt("2025-02-01T12:00:00.000Z")).toBe("version 1");
+    expect(judgedAt("2025-10-31T12:00:00.000Z")).toBe("version 1");
+    expect(judgedAt("2025-11-01T12:00:00.000Z")).toBe(notInForce);
+  });
+
+  it("is refused in a sentence, in French and in English", () => {
+    publish({ validTo: "2025-10-31" });
+    const judgement = judgementAt("2025-11-03T08:00:00.000Z");
+    const [error] = judgement.kind === "refused" ? judgement.errors : [];
+    expect(error?.detail.fr).toMatch(/^Cette base .*\.$/);
+    expect(error?.detail.en).toMatch(/^This legal .*\.$/);
+  });
+});

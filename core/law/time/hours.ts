@@ -32,7 +32,10 @@ export function europeanHoursDue(within: Duration, receivedAt: Instant): Due {
           en: "The hour of receipt is not counted: the period runs from the next full hour (Reg. 1182/71 art. 3(1)).",
         },
       },
-      { code: "hours_counted", text: { fr: `${length.fr} ${milliseconds > hour ? "pleines" : "pleine"}.`, en: `${length.en}, in full.` } },
+      {
+        code: "hours_counted",
+        text: { fr: `${length.fr} ${milliseconds > hour ? "pleines" : "pleine"}.`, en: `${length.en}, in full.` },
+      },
       { code: "ends", at: dueLegal, text: { fr: "Échéance.", en: "Due." } },
     ],
   };

@@ -41,6 +41,7 @@ const scenes: Record<string, () => Play> = {
 };
 
 const view = ({ kase, context }: Play) => caseView(kase, context().basis);
+const stepsOf = (table: Play) => view(table).ladder.map(({ step, state }) => [step, state]);
 
 describe("a case as its authority reads it", () => {
   it.each(Object.entries(scenes))("that is %s has the published shape", (_, scene) => {
@@ -66,6 +67,13 @@ describe("a case as its authority reads it", () => {
     expect(view(table).items.map(({ asOrdered }) => asOrdered)).toEqual([true, false, true]);
   });
 
+  it("takes any one of the measures ordered for compliance", () => {
+    const table = play("eu-dsa-9", { open: { facts: { ordered: ["delisted", "removed"] } } });
+    table.deliver();
+    table.answer("action_taken");
+    expect(view(table).items[0]).toMatchObject({ outcome: "removed", asOrdered: true });
+  });
+
   it("shows the due instant in law, and that it has passed", () => {
     const table = scenes["overdue"]!();
     expect(view(table).clocks.act).toMatchObject({ dueAt: table.kase.clocks.act.dueLegal, overdue: true });
@@ -74,8 +82,7 @@ describe("a case as its authority reads it", () => {
   });
 
   it("lists the steps that have begun in order, then those that may be begun by hand", () => {
-    const steps = view(scenes["overdue"]!()).ladder.map(({ step, state }) => [step, state]);
-    expect(steps).toEqual([
+    expect(stepsOf(scenes["overdue"]!())).toEqual([
       ["issued-own-coordinator", "taken"],
       ["overdue-acknowledge-platform-second-contact", "taken"],
       ["overdue-acknowledge-authority", "taken"],
@@ -88,9 +95,75 @@ describe("a case as its authority reads it", () => {
     ]);
   });
 
+  it("says of each step what it is, and whether a person decides it", () => {
+    const { ladder } = view(scenes["overdue"]!());
+    expect(ladder.find(({ step }) => step === "issued-own-coordinator")).toMatchObject({
+      subject: { fr: "Information de l'Arcom", en: "Information of Arcom" },
+      mode: "automatic",
+    });
+    expect(ladder.find(({ step }) => step === "issued-public-prosecutor")).toMatchObject({
+      subject: { fr: "Signalement (CPP art. 40)", en: "Report (CPP art. 40)" },
+      mode: "decision",
+    });
+  });
+
+  it("offers a step to be begun by hand once", () => {
+    const table = scenes["overdue"]!();
+    table.must(decideStepCommand("manual-european-commission"));
+    expect(stepsOf(table).filter(([step]) => step === "manual-european-commission")).toEqual([
+      ["manual-european-commission", "signed"],
+    ]);
+  });
+
+  it("can be read though its basis knows one of its steps no more", () => {
+    const { kase, context } = scenes["overdue"]!();
+    const { basis } = context();
+    const ladder = basis.ladder.filter(({ id }) => id !== "issued-own-coordinator");
+    const shown = caseView(kase, { ...basis, ladder }).ladder.map(({ step }) => step);
+    expect(shown).toEqual(
+      view(scenes["overdue"]!())
+        .ladder.slice(1)
+        .map(({ step }) => step),
+    );
+  });
+
   it("offers no step once the notice is withdrawn or the case closed", () => {
     const table = play("fr-conso-521-3-1");
     table.must(officerActs.withdraw);
     expect(view(table).ladder.map(({ state }) => state)).not.toContain("available");
+    const closed = play("fr-conso-521-3-1");
+    closed.deliver();
+    closed.answer("action_taken");
+    expect(view(closed).ladder.map(({ state }) => state)).toContain("available");
+    closed.must(officerActs.close);
+    expect(view(closed).ladder.map(({ state }) => state)).not.toContain("available");
+  });
+
+  it("tells what the platform asked or declared, and since when", () => {
+    const table = scenes["contested"]!();
+    expect(view(table).question).toEqual({ type: "contested", reason: "not_illegal", at: table.now });
+  });
+
+  it("tells when it was answered, withdrawn and closed, each only where it was", () => {
+    const answered = scenes["answered"]!();
+    expect(view(answered)).toMatchObject({ answeredAt: answered.now });
+    expect(view(answered)).not.toHaveProperty("withdrawnAt");
+    const closed = scenes["withdrawn and closed"]!();
+    expect(view(closed)).toMatchObject({ withdrawnAt: closed.now, closedAt: closed.now });
+    expect(view(closed)).not.toHaveProperty("answeredAt");
+  });
+
+  it("leads to itself, its record, its served notice and the notice it came from", () => {
+    const path = `/v1/cases/${idOf("case", 1)}`;
+    expect(view(scenes["just opened"]!()).links).toEqual({
+      self: path,
+      events: `${path}/events`,
+      document: `${path}/document`,
+      notice: `/v1/notices/${idOf("ntc", 1)}`,
+    });
+  });
+
+  it("is under no legal hold unless somebody puts it there", () => {
+    expect(view(scenes["just opened"]!()).legalHold).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { messageBody, type MessageContext } from "../../../../core/case/message-body.ts";
+import { messageBody, quotesNotice, type MessageContext } from "../../../../core/case/message-body.ts";
 import { MessageType } from "../../../../core/case/state.ts";
 import { plus } from "../../../../core/contract/instant.ts";
 import { OutgoingWebhook } from "../../../../core/contract/outgoing-webhook.ts";
@@ -90,6 +90,10 @@ describe("the body of a message", () => {
 });
 
 describe("the served notice in a message", () => {
+  it.each(MessageType.options)("is looked for exactly where %s carries it", (type) => {
+    expect(quotesNotice(type)).toBe("document" in bodyOf(scenes[type](), type).data);
+  });
+
   it("names the due instants that hold if this attempt is the one received", () => {
     const table = play("fr-conso-521-3-1");
     const atOnce = bodyOf(table, "notice.issued");
@@ -175,7 +179,7 @@ describe("a message to a party", () => {
     const table = answered();
     expect(bodyOf(table, "escalation.follow_up").data).toMatchObject({
       status: "answered",
-      items: [{ itemId: idOf("itm", 1), outcome: "removed" }],
+      items: [{ itemId: idOf("itm", 1), outcome: "removed", measuredAt: start }],
     });
     for (const type of ["escalation.follow_up", "case.settled"] as const) {
       expect(JSON.stringify(bodyOf(table, type))).not.toContain("shein.com");

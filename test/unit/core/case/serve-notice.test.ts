@@ -48,6 +48,13 @@ describe("the served notice", () => {
     });
   });
 
+  it("names the substantive basis that the notice names (DSA art. 9(1)), and invents none", () => {
+    const { substantiveBasis, ...without } = campaign;
+    expect(substantiveBasis).toContain("227-23");
+    expect(served("shein").legalBasis).toMatchObject({ substantiveBasis });
+    expect(served("shein", { notice: without }).legalBasis).not.toHaveProperty("substantiveBasis");
+  });
+
   it("keeps every word of the notice that is meant for the platform", () => {
     const { reference, statementOfReasons, translations, redress, signatory, evidence } = campaign;
     expect(served("shein")).toMatchObject({
@@ -75,6 +82,8 @@ describe("the periods of a notice", () => {
   it("cannot be made up: a notice without them is refused before", () => {
     const { orderedDelay: _none, ...without } = campaign;
     expect(() => periodsOf(without, contextOf("fr-conso-521-3-1").basis)).toThrow(/sets no period/);
+    const actOnly = { ...without, actWithin: campaign.orderedDelay };
+    expect(() => periodsOf(actOnly, contextOf("sandbox").basis)).toThrow(/sets no period/);
   });
 });
 

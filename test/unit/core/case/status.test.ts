@@ -50,6 +50,10 @@ describe("the status of a case", () => {
 });
 
 describe("a case", () => {
+  it.each(["answeredAt", "withdrawnAt", "closedAt"])("owes nothing any more once it has its %s", (end) => {
+    expect(isOwed({ ...play("eu-dsa-16").kase, [end]: start })).toBe(false);
+  });
+
   it("is over when nothing is owed and nothing is left to send", () => {
     const table = play("eu-dsa-16");
     expect([isOwed(table.kase), isOver(table.kase)]).toEqual([true, false]);

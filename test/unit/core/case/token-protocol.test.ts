@@ -166,6 +166,13 @@ describe("awaiting an answer with a fresh token", () => {
     expect(awaits(recordOf(waiting(), { generation: 2 }))).toMatchObject({ kind: "succeed", clock: { next: "end" } });
   });
 
+  it("1. ends a stale generation though its wake has come, or has moved before the one it was given", () => {
+    const stale = recordOf(waiting(), { generation: 2 });
+    const end = { kind: "succeed", clock: { next: "end" } };
+    expect(awaits(stale, breach)).toMatchObject(end);
+    expect(awaits(stale, start, { wakeAt: plus(breach, 1) })).toMatchObject(end);
+  });
+
   it("1. ends at the last round of a generation, and not before, even when something is due", () => {
     const record = recordOf(waiting());
     const late = plus(breach, day);
@@ -237,6 +244,7 @@ describe("a wake-up that comes early", () => {
   it("waits for nothing that is further off, that is due, or that is not there", () => {
     expect(earlyBy(record, plus(breach, -second - 1), second)).toBe(0);
     expect(earlyBy(record, breach, second)).toBe(0);
+    expect(earlyBy(record, plus(breach, 1), second)).toBe(0);
     expect(earlyBy(recordOf(undeliverable()), start, second)).toBe(0);
   });
 });

@@ -57,6 +57,23 @@ describe("the schedule of attempts", () => {
     expect(next).toBe(after(30 * second));
   });
 
+  it("skips none that is still a second away", () => {
+    const next = nextAttemptAt({
+      firstAttemptAt: first,
+      attempt: 1,
+      now: after(9 * second),
+      windowEndsAt: after(hour),
+    });
+    expect(next).toBe(after(10 * second));
+  });
+
+  it("makes the last attempt as the window ends, when that is a second away", () => {
+    const windowEndsAt = after(10 * second);
+    const last = { firstAttemptAt: first, attempt: 1, windowEndsAt };
+    expect(nextAttemptAt({ ...last, now: after(9 * second) })).toBe(windowEndsAt);
+    expect(nextAttemptAt({ ...last, now: after(9 * second + 1) })).toBeUndefined();
+  });
+
   it("does not follow an outage of ours with a burst", () => {
     const next = nextAttemptAt({
       firstAttemptAt: first,

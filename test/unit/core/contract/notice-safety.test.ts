@@ -26,6 +26,24 @@ describe("what may never enter", () => {
     expect(dangersOf("a".repeat(119))).toEqual([]);
   });
 
+  it.each([
+    ["base64", bytes(90).toString("base64")],
+    ["base64url", bytes(90).toString("base64url")],
+  ])("%s in the middle of a sentence", (_, blob) => {
+    expect(dangersOf(`Voir la pièce ${blob} ci-jointe.`)).toEqual(["base64"]);
+  });
+
+  it.each([
+    ["by bare line ends", "", "\n"],
+    ["indented", "    ", "\n"],
+    ["indented, by line ends of the web", "\t", "\r\n"],
+  ])("base64 wrapped %s", (_, indent, lineEnd) => {
+    const lines = bytes(200)
+      .toString("base64")
+      .match(/.{1,64}/g)!;
+    expect(dangersOf(lines.map((line) => indent + line).join(lineEnd))).toEqual(["base64"]);
+  });
+
   it.each(["\u0000", "\u0007", "\u001b[31m", "\u007f", "\u0085", "\ud800", "x\udc00"])(
     "control characters and broken ones, as in %j",
     (text) => {
@@ -54,6 +72,18 @@ describe("what may never enter", () => {
     const deep = JSON.parse(`{"items":${"[".repeat(30_000)}${"]".repeat(30_000)}}`) as unknown;
     expect(found(deep)).toEqual(["/items nesting"]);
   });
+
+  it("anything deeper than sixteen levels, and what sixteen levels hold", () => {
+    const within = (levels: number, inside: unknown): unknown =>
+      levels === 0 ? inside : { a: within(levels - 1, inside) };
+    expect(found(within(16, []))).toEqual([]);
+    expect(found(within(16, ["data:,"]))).toEqual([`${"/a".repeat(16)}/0 data_uri`]);
+    expect(found(within(17, []))).toEqual(["/a nesting"]);
+  });
+
+  it("by its place in a list, as a number", () => {
+    expect(dangersIn({ items: ["a", "data:,"] })).toEqual([{ path: ["items", 1], danger: "data_uri" }]);
+  });
 });
 
 describe("what may", () => {
@@ -63,6 +93,8 @@ describe("what may", () => {
     "base de données, metadata sans deux-points",
     `https://www.shein.com/${"robe-longue-a-fleurs-".repeat(8)}p-1.html`,
     "SKU-1\nSKU-2\nSKU-3\n".repeat(40),
+    `Référence ${"SKU-2025-".repeat(16)}X au catalogue`,
+    `Voir la page ${"Robe-Longue-A-Fleurs-".repeat(8)}Bleue du catalogue`,
     "😀 emoji, 中文",
   ])("%j", (text) => {
     expect(dangersOf(text)).toEqual([]);

@@ -12,7 +12,7 @@ describe("an item that stands there twice", () => {
   function duplicates(...items: NoticeItem[]) {
     const platform = platformIn(startingDirectory, "shein");
     const placed = items.map((item, position) => ({ position, item, platform }));
-    const draft = { input: {}, fields: {}, items: placed, isFaulty: () => false, isBroken: () => false, };
+    const draft = { input: {}, fields: {}, items: placed, isFaulty: () => false, isBroken: () => false };
     return directoryErrors(draft, startingDirectory).map(({ pointer, code }) => `${pointer} ${code}`);
   }
 

@@ -63,6 +63,13 @@ describe("the result of an attempt", () => {
     expect(table.kase.clocks.acknowledge.state).toBe("not_started");
   });
 
+  it("that failed leaves the other messages as they are", () => {
+    const table = play("fr-conso-521-3-1");
+    const others = table.kase.outbox.slice(1);
+    table.attempt(table.pending("notice.issued"), refused);
+    expect(table.kase.outbox.slice(1)).toEqual(others);
+  });
+
   it("waits as long as the endpoint asks", () => {
     const table = play("eu-dsa-16");
     table.attempt(table.pending("notice.issued"), { ...refused, retryAfterSeconds: 600 });

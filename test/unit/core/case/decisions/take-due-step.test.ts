@@ -34,6 +34,7 @@ describe("the due step", () => {
     table.wait(1);
     table.must(takeDueStep);
     expect(table.kase.clocks.acknowledge).toMatchObject({ state: "missed", missedAt: table.now });
+    expect(table.last("clock.missed")?.data).toEqual({ clock: "acknowledge", dueLegal: due });
     expect(overdueClocks(table.kase)).toEqual(["acknowledge"]);
     expect(statusOf(table.kase)).toBe("awaiting_acknowledgement");
   });

@@ -6,12 +6,15 @@ import { addressOf } from "../ladder.ts";
 import { followUps, pointOfContact, queue, servedNotice } from "../outbox.ts";
 import { statusOf } from "../status.ts";
 
+/** What nobody needs to be told once the notice is withdrawn: a step that lapsed needs no decision either. */
+const mootOnceWithdrawn = ["notice.issued", "notice.reminder", "case.decision_needed"];
+
 /** Withdraws the notice: the platform is told if it may know of it, and so is everybody who received a step. */
 export function withdraw(kase: Case, { by, document }: Withdraw, context: Context): CaseEvent[] | Refusal {
   if (kase.closedAt !== undefined) return { kind: "refused", code: "case_closed" };
   if (kase.withdrawnAt !== undefined) return { kind: "refused", code: "case_withdrawn" };
   const enqueue = queue(kase.sequence, context);
-  const moot = kase.outbox.filter(({ type }) => type === "notice.issued" || type === "notice.reminder");
+  const moot = kase.outbox.filter(({ type }) => mootOnceWithdrawn.includes(type));
   const actor = officer(kase, by);
   return [
     ...lapsed(kase, actor, context),

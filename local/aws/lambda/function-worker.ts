@@ -31,6 +31,8 @@ type Settle = (result: InvocationResult) => void;
 
 /** As much as a Lambda function of ours is given. */
 const memoryMegabytes = 512;
+/** Of that, for what lives: a thread collects its garbage the sooner, the less of it there is. */
+const livingMegabytes = 128;
 
 /** What invocations leave behind is short-lived and small; more room for it is only more memory held. */
 const youngMegabytes = 16;
@@ -64,7 +66,7 @@ export function startWorker(
     execArgv: [],
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
+    resourceLimits: { maxOldGenerationSizeMb: livingMegabytes, maxYoungGenerationSizeMb: youngMegabytes },
   });
   const underWay = new Map<string, Settle>();
   const ended = new Promise((resolve) => worker.once("exit", resolve));

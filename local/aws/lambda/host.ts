@@ -51,7 +51,9 @@ export function hostFunctions({
   clock = () => undefined,
   onLine = () => undefined,
 }: HostOptions): LambdaHost {
-  const known = new Map(functions.map((hosted) => [hosted.name, { hosted, inTurn: turns(hosted.atOnce ?? usualAtOnce) }]));
+  const known = new Map(
+    functions.map((hosted) => [hosted.name, { hosted, inTurn: turns(hosted.atOnce ?? usualAtOnce) }]),
+  );
   const workers = new Map<string, FunctionWorker>();
   const alive = new Set<FunctionWorker>();
   /** How many invocations each has been given and has not answered. */

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { simulate } from "./simulation.ts";
 
@@ -21,7 +22,7 @@ export type Share = { from: number; count: number };
 
 /** Runs so many seeds on from one, in this thread. */
 export async function simulateMany({ from, count }: Share): Promise<Totals> {
-  const totals: Totals = { seeds: 0, cases: 0, events: 0, effects: 0, lasted: 0, weathers: {}, failed: [] };
+  const totals = none();
   for (let seed = from; seed < from + count; seed += 1) {
     const { cases, events, effects, lasted, weather, faults } = await simulate(seed);
     const failed = faults.length > 0 ? [{ seed, faults }] : [];
@@ -30,27 +31,44 @@ export async function simulateMany({ from, count }: Share): Promise<Totals> {
   return totals;
 }
 
+/** Seeds that a thread is given at once: few enough for both to end together. */
+const shareSize = 25;
+
 /** Runs so many seeds on from one, in two threads: one for each core that the tests are given. */
 export async function simulateInThreads(from: number, count: number): Promise<Totals> {
-  const half = Math.ceil(count / 2);
-  const [totals, other] = await Promise.all([
-    inThread({ from, count: half }),
-    inThread({ from: from + half, count: count - half }),
-  ]);
+  const shares = sharesOf(from, count)[Symbol.iterator]();
+  const [totals, other] = await Promise.all([inThread(shares), inThread(shares)]);
   add(totals, other);
+  totals.failed.sort((one, another) => one.seed - another.seed);
   return totals;
 }
 
-async function inThread(share: Share): Promise<Totals> {
-  const worker = new Worker(new URL("seeds-worker.ts", import.meta.url), { workerData: share });
-  const { promise, resolve, reject } = Promise.withResolvers<Totals>();
-  worker.once("message", resolve);
-  worker.once("error", reject);
+function sharesOf(from: number, count: number): Share[] {
+  return Array.from({ length: Math.ceil(count / shareSize) }, (_, index) => ({
+    from: from + index * shareSize,
+    count: Math.min(shareSize, count - index * shareSize),
+  }));
+}
+
+/** Runs one share after another, as long as there are any, in a thread of its own. */
+async function inThread(shares: Iterator<Share>): Promise<Totals> {
+  const worker = new Worker(new URL("seeds-worker.ts", import.meta.url));
+  const totals = none();
   try {
-    return await promise;
+    for (let share = shares.next(); share.done !== true; share = shares.next()) {
+      worker.postMessage(share.value);
+      // An error in the thread is thrown here: `once` rejects on "error".
+      const [more] = (await once(worker, "message")) as [Totals];
+      add(totals, more);
+    }
+    return totals;
   } finally {
     await worker.terminate();
   }
+}
+
+function none(): Totals {
+  return { seeds: 0, cases: 0, events: 0, effects: 0, lasted: 0, weathers: {}, failed: [] };
 }
 
 function add(totals: Totals, more: Totals): void {

@@ -1,4 +1,6 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { simulateMany, type Share } from "./many.ts";
 
-parentPort?.postMessage(await simulateMany(workerData as Share));
+parentPort?.on("message", (share: Share) => {
+  void simulateMany(share).then((totals) => parentPort?.postMessage(totals));
+});

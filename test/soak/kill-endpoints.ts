@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { Webhook } from "standardwebhooks";
-import { OutgoingWebhook } from "../../core/contract/outgoing-webhook.ts";
+import type { OutgoingWebhook } from "../../core/contract/outgoing-webhook.ts";
 import { developmentSecret } from "../../local/directory/development-secrets.ts";
 import { digestOfJson } from "../support/e2e-record.ts";
 import type { Random } from "../support/soak-random.ts";
+import { bodyOf, verifiedMessage } from "../support/verified-message.ts";
 import type { Journal } from "./journal.ts";
 
 /** One server for the endpoints of every party, each under its own path. */
@@ -59,27 +59,11 @@ export async function openEndpoints(journal: Journal, random: Random, onMessage:
   };
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  let text = "";
-  for await (const chunk of request.setEncoding("utf8")) text += String(chunk);
-  return text;
-}
-
 /** The message, or what is wrong with it. */
 function readMessage(party: string, request: IncomingMessage, body: string) {
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
-  );
-  let json: unknown;
-  try {
-    json = new Webhook(developmentSecret("to", party)).verify(body, headers);
-  } catch (error) {
-    // The library has no answer but an exception for a signature that is not good.
-    return `signature: ${String(error)}`;
-  }
-  const message = OutgoingWebhook.safeParse(json);
-  if (!message.success) return `message: ${message.error.message}`;
-  const { type, data } = message.data;
+  const read = verifiedMessage(developmentSecret("to", party), request, body);
+  if (typeof read === "string") return read;
+  const { type, data } = read.message;
   if (type === "notice.issued" && digestOfJson(data.document) !== data.digest) return "a document of another digest";
-  return { id: headers["webhook-id"] ?? "", message: message.data };
+  return read;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { RouteName } from "../../core/contract/route-heads.ts";
+import { newPlatform } from "./e2e-directory.ts";
 import { canary, hostileText, mutated, nested, written, type Wild } from "./hostile-json.ts";
 import type { Draws } from "./hostile-draws.ts";
 import { targetAuthority, type HostileClient, type HostileWorld, type Target } from "./hostile-world.ts";
@@ -148,13 +149,11 @@ export function hostileForm(draws: Draws): string {
 }
 
 function platformFacts(id: string) {
+  const { id: _id, ...facts } = newPlatform();
   return {
+    ...facts,
     name: "Hostile Market",
     domains: [`${id}.example`],
-    establishment: "IE",
-    languages: ["en"],
-    vlop: false,
-    webhookIsContactPoint: true,
     contacts: { pointOfContact: `authorities@${id}.example` },
   };
 }

@@ -1,17 +1,12 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { Webhook } from "standardwebhooks";
-import { OutgoingWebhook } from "../../core/contract/outgoing-webhook.ts";
+import type { OutgoingWebhook } from "../../core/contract/outgoing-webhook.ts";
 import { developmentSecret } from "../../local/directory/development-secrets.ts";
 import { eventually } from "./e2e-eventually.ts";
+import { bodyOf, verifiedMessage, type VerifiedMessage } from "./verified-message.ts";
 
 /** One attempt that arrived. */
-export type Arrival = {
-  /** The `webhook-id`. */
-  id: string;
-  message: OutgoingWebhook;
-  /** The body as it came. */
-  json: unknown;
+export type Arrival = VerifiedMessage & {
   /** The status it was answered with; undefined while it is held. */
   status: number | undefined;
 };
@@ -56,12 +51,13 @@ export async function openReceiver(
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(request);
-    const arrival = arrivalOf(new Webhook(secret()), request, body);
-    if (typeof arrival === "string") {
-      strangers.push(arrival);
+    const read = verifiedMessage(secret(), request, body);
+    if (typeof read === "string") {
+      strangers.push(read);
       response.writeHead(401).end();
       return;
     }
+    const arrival: Arrival = { ...read, status: undefined };
     arrivals.push(arrival);
     if (reaction === "hold") return;
     arrival.status = reaction;
@@ -98,27 +94,4 @@ export async function openReceiver(
       await once(server, "close");
     },
   };
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  let text = "";
-  for await (const chunk of request.setEncoding("utf8")) text += String(chunk);
-  return text;
-}
-
-/** The message, or what is wrong with it. */
-function arrivalOf(webhook: Webhook, request: IncomingMessage, body: string): Arrival | string {
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
-  );
-  let json: unknown;
-  try {
-    json = webhook.verify(body, headers);
-  } catch (error) {
-    // The library has no answer but an exception for a signature that is not good.
-    return `signature: ${String(error)}`;
-  }
-  const message = OutgoingWebhook.safeParse(json);
-  if (!message.success) return `message: ${message.error.message}`;
-  return { id: headers["webhook-id"] ?? "", message: message.data, json, status: undefined };
 }

@@ -103,15 +103,22 @@ describeWorlds("the reconciler makes good", (open) => {
 
   it.concurrent("S28: a machine that is only slower: both send one reminder, one result is recorded: 6", async () => {
     await using world = await open();
-    const caseId = await world.open({ acknowledge: "PT2S" });
+    const caseId = await world.open({ acknowledge: "PT4S" });
     await world.start(caseId);
     await world.reaches(caseId, 2);
-    const meeting = meetingOf(2);
+    const bothAtIt = meetingOf(2);
+    // The machine's own wake-up begins its work only when the reconciler is in the middle of its own.
+    const { promise: reconcilerSends, resolve } = Promise.withResolvers<undefined>();
+    world.insteadOfNext("escalate-case", async (run) => {
+      await reconcilerSends;
+      return run();
+    });
     world.answerBy(async ({ type }) => {
-      if (type === "notice.reminder") await meeting();
+      resolve(undefined);
+      if (type === "notice.reminder") await bothAtIt();
       return undefined;
     });
-    world.clock.skip(2 * second + grace);
+    world.clock.skip(4 * second + grace);
     expect(await world.reconcile({ scope: "due" })).toMatchObject({ worked_off: 1, bumped: 0 });
     await world.reaches(caseId, 4);
     const reminders = world.sent.filter(({ type }) => type === "notice.reminder");
@@ -131,9 +138,12 @@ describeWorlds("the reconciler makes good", (open) => {
     await world.reaches(caseId, 2);
     await world.crash();
     world.clock.skip(20 * minute);
-    const meeting = meetingOf(2);
+    const bothCommit = meetingOf(2);
+    const bothSend = meetingOf(2);
+    // Neither writes before the other has read: at once, however long either is kept by anything else.
+    for (let run = 0; run < 2; run += 1) world.cases.beforeCommit(bothCommit);
     world.answerBy(async () => {
-      await meeting();
+      await bothSend();
       return undefined;
     });
     const runs = await Promise.all([world.reconcile({ scope: "due" }), world.reconcile({ scope: "due" })]);

@@ -53,6 +53,7 @@ function act<S extends z.ZodType<{ by: { id: string; name: string }; reason: str
     await services.cases.putDocument(found.case.caseId, document, content);
     const outcome = await commit(services, found.case.caseId, commandOf(body.value, document, request), {
       expectedVersion: version.value,
+      repeats: "answered",
     });
     switch (outcome.kind) {
       case "committed": {

@@ -1,7 +1,8 @@
-import { SendTaskFailureCommand, SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import type { SendTaskFailureInput, SendTaskSuccessInput, StartExecutionInput } from "@aws-sdk/client-sfn";
 import type { CaseId } from "../../core/contract/ids.ts";
 import type { NextClock } from "../../core/contract/workflow-clock.ts";
-import { isNamed } from "./dynamo/transaction.ts";
+import { jsonService } from "./aws/json-service.ts";
+import { isNamed } from "./aws/service-error.ts";
 
 /** The machine, as far as we speak to it. Nothing is ever asked of it. */
 export type Workflow = {
@@ -16,32 +17,49 @@ export type Workflow = {
 /** Answers that say a token's round is over, whoever ended it. */
 const spent = ["TaskTimedOut", "TaskDoesNotExist", "InvalidToken"];
 
-/** What we ask of Step Functions. */
-export type StepFunctionsCommand = StartExecutionCommand | SendTaskSuccessCommand | SendTaskFailureCommand;
+/** The operations that Step Functions is asked for, each with its input. */
+export type StepFunctionsOperations = {
+  StartExecution: StartExecutionInput;
+  SendTaskSuccess: SendTaskSuccessInput;
+  SendTaskFailure: SendTaskFailureInput;
+};
 
 /** Step Functions, as far as it is asked. */
-export type StepFunctionsClient = { send: (command: StepFunctionsCommand) => Promise<unknown> };
+export type StepFunctions = {
+  /** @throws ServiceError by the name Step Functions gives it, as `TaskTimedOut`; an outage, once retried. */
+  call: <O extends keyof StepFunctionsOperations>(operation: O, input: StepFunctionsOperations[O]) => Promise<unknown>;
+};
+
+/** Step Functions of the deployment's region. */
+function stepFunctionsService(): StepFunctions {
+  const service = jsonService({
+    host: "states",
+    endpointVariable: "AWS_ENDPOINT_URL_SFN",
+    target: "AWSStepFunctions",
+    version: "1.0",
+    attempts: 3,
+  });
+  return { call: async (operation, input) => service.call(operation, JSON.stringify(input)) };
+}
 
 /**
- * Speaks to Step Functions. Region, credentials and endpoint come from the environment, as the SDK reads it.
+ * The machine of the deployment.
  *
  * @param stateMachineArn Absent in the functions the machine invokes: they complete tokens and start nothing.
  */
 export function stepFunctions(
   stateMachineArn: string | undefined,
-  client: StepFunctionsClient = new SFNClient({ maxAttempts: 3 }),
+  { call }: StepFunctions = stepFunctionsService(),
 ): Workflow {
   return {
     start: async (caseId, generation) => {
       if (stateMachineArn === undefined) throw new Error("this function has no STATE_MACHINE_ARN: it starts nothing");
       try {
-        await client.send(
-          new StartExecutionCommand({
-            stateMachineArn,
-            name: `${caseId}-${generation}`,
-            input: JSON.stringify({ Payload: { caseId, generation, round: 0 } }),
-          }),
-        );
+        await call("StartExecution", {
+          stateMachineArn,
+          name: `${caseId}-${generation}`,
+          input: JSON.stringify({ Payload: { caseId, generation, round: 0 } }),
+        });
         return "started";
       } catch (error) {
         if (isNamed(error, "ExecutionAlreadyExists")) return "exists";
@@ -50,11 +68,11 @@ export function stepFunctions(
     },
     succeed: async (taskToken, clock) => {
       await ignoringSpent(async () =>
-        client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify({ Payload: clock }) })),
+        call("SendTaskSuccess", { taskToken, output: JSON.stringify({ Payload: clock }) }),
       );
     },
     fail: async (taskToken, error) => {
-      await ignoringSpent(async () => client.send(new SendTaskFailureCommand({ taskToken, error })));
+      await ignoringSpent(async () => call("SendTaskFailure", { taskToken, error }));
     },
   };
 }

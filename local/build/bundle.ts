@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, stop } from "esbuild";
-import { idleOnLambda, idleWithoutDescriptions, leaveOut } from "./left-out.ts";
+import { idleWithoutDescriptions, leaveOut } from "./left-out.ts";
 
 /** A function as it is deployed, here and on AWS: one file. */
 export type Bundle = {
@@ -59,12 +59,12 @@ async function bundleAll(folders: Folders): Promise<Build> {
     bundleThese(
       names.filter((name) => describing.has(name)),
       folders,
-      idleOnLambda,
+      {},
     ),
     bundleThese(
       names.filter((name) => !describing.has(name)),
       folders,
-      { ...idleOnLambda, ...idleWithoutDescriptions },
+      idleWithoutDescriptions,
     ),
   ]);
   return {

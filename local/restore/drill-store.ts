@@ -1,5 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { localPlace } from "../aws/local-place.ts";
+import { openTable } from "../../functions/shared/dynamo/client.ts";
 import { caseStore, type CaseStore } from "../../functions/shared/dynamo/case-store.ts";
 import { startDynamoDb } from "../aws/dynamodb-server.ts";
 
@@ -19,16 +21,14 @@ export type DrillStore = {
 /** Starts an empty one. */
 export async function startStore(): Promise<DrillStore> {
   const server = await startDynamoDb();
-  const client = new DynamoDBClient({
-    endpoint: server.url,
-    region: "eu-west-3",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  });
-  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const place = localPlace(server.url);
+  const client = new DynamoDBClient({ ...place, endpoint: server.url });
+  const documents = DynamoDBDocumentClient.from(client);
+  const table = openTable(tableName, place);
   return {
     url: server.url,
     client,
-    cases: caseStore({ client: documents, tableName }),
+    cases: caseStore(table),
     items: async () => {
       const items: unknown[] = [];
       let from: Record<string, unknown> | undefined;
@@ -42,6 +42,7 @@ export async function startStore(): Promise<DrillStore> {
       return items;
     },
     stop: async () => {
+      table.close();
       client.destroy();
       await server.stop();
     },

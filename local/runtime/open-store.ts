@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import type { Table } from "../../functions/shared/dynamo/client.ts";
+import { openTable, type Table } from "../../functions/shared/dynamo/client.ts";
 import { tableDefinition } from "../../functions/shared/dynamo/table.ts";
 import { createTable } from "../aws/create-table.ts";
 import { startDynamoDb } from "../aws/dynamodb-server.ts";
+import { localPlace } from "../aws/local-place.ts";
 import { tableInput } from "../aws/table-input.ts";
 import type { DataFolder } from "../data-folder/data-folder.ts";
 import type { Closing } from "./closing.ts";
@@ -23,17 +23,15 @@ export async function openStore(
 ): Promise<Store> {
   const kind = own === undefined || own === "" ? "embedded" : "own";
   const url = own === undefined || own === "" ? await startEmbedded(folder, closing, onLost) : own;
-  const client = new DynamoDBClient({
-    endpoint: url,
-    region: "eu-west-3",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  });
-  closing.add(() => {
-    client.destroy();
-  });
+  const place = localPlace(url);
+  const client = new DynamoDBClient({ ...place, endpoint: url });
   await createTable(client, tableInput(tableName, tableDefinition), tableDefinition.timeToLive);
-  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-  return { url, table: { client: documents, tableName }, kind };
+  client.destroy();
+  const table = openTable(tableName, place);
+  closing.add(() => {
+    table.close();
+  });
+  return { url, table, kind };
 }
 
 async function startEmbedded(folder: DataFolder, closing: Closing, onLost: (line: string) => void): Promise<string> {

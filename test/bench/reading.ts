@@ -1,4 +1,3 @@
-import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import type { CaseId } from "../../core/contract/ids.ts";
 import { plus } from "../../core/contract/instant.ts";
 import { systemChance } from "../../functions/shared/chance.ts";
@@ -15,9 +14,6 @@ const sizesAt = {
   full: { few: 1_000, many: 100_000, requests: 2_000 },
   small: { few: 100, many: 2_000, requests: 200 },
 } as const;
-
-/** Most items of one BatchWriteItem. */
-const batch = 25;
 
 /** A service with so many open cases of one authority. */
 type Filled = { runtime: RuntimeProcess; authority: Authority; ids: readonly CaseId[] };
@@ -98,7 +94,8 @@ async function filled(runtime: RuntimeProcess, client: HttpClient, cases: number
   const chunks = Array.from({ length: Math.ceil(ids.length / 8) }, (_, index) => ids.slice(index * 8, index * 8 + 8));
   await inParallel(chunks, 8, async (chunk, index) => {
     const items = chunk.flatMap((id, offset) => itemsOf(store.cases, model, events, id, index * 8 + offset));
-    await writeAll(store.table, items);
+    const puts = items.map((Item) => ({ Put: { TableName: store.table.tableName, Item } }));
+    await store.table.call("TransactWriteItems", { TransactItems: puts });
   });
   return { runtime, authority, ids };
 }
@@ -116,14 +113,4 @@ function itemsOf(
   const after = { ...kase, caseId, clocks: { acknowledge: later(acknowledge), act: later(act) } };
   const { writes } = cases.writesOf({ before: undefined, after, events, generation: 1 });
   return writes.flatMap(({ entry }) => (entry.Put?.Item === undefined ? [] : [entry.Put.Item]));
-}
-
-async function writeAll({ client, tableName }: ReturnType<typeof storeOf>["table"], items: object[]): Promise<void> {
-  for (let from = 0; from < items.length; from += batch) {
-    const requests = items.slice(from, from + batch).map((Item) => ({ PutRequest: { Item } }));
-    const { UnprocessedItems: left = {} } = await client.send(
-      new BatchWriteCommand({ RequestItems: { [tableName]: requests } }),
-    );
-    if (Object.keys(left).length > 0) throw new Error("the store did not take everything");
-  }
 }

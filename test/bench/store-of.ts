@@ -12,7 +12,7 @@ export function storeOf({ storeUrl }: Pick<RuntimeProcess, "storeUrl">) {
     table,
     cases: caseStore(table),
     [Symbol.dispose]: () => {
-      table.client.destroy();
+      table.close();
     },
   };
 }

@@ -1,10 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { tableDefinition } from "../../functions/shared/dynamo/table.ts";
-import { createTable } from "../../local/aws/create-table.ts";
 import { startDynamoDb } from "../../local/aws/dynamodb-server.ts";
-import { tableInput } from "../../local/aws/table-input.ts";
+import { newTableAt } from "../support/store-table.ts";
 import { answerCase, openCase, platform, quietAuthority } from "./cases.ts";
 import type { Bench, Figure } from "./figures.ts";
 import { httpClient, inParallel } from "./http-client.ts";
@@ -165,10 +162,8 @@ async function paceOfBare(recorded: RecordedCase, cases: number): Promise<Paces>
 }
 
 async function createSameTable(endpoint: string): Promise<void> {
-  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  const client = new DynamoDBClient({ endpoint, region: "eu-west-3", credentials });
-  await createTable(client, tableInput("sommation", tableDefinition), tableDefinition.timeToLive);
-  client.destroy();
+  const table = await newTableAt(endpoint, "sommation");
+  table.close();
 }
 
 async function timed(

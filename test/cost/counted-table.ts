@@ -1,12 +1,12 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import type { Table } from "../../functions/shared/dynamo/client.ts";
+import type { Answer } from "../../functions/shared/dynamo/wire.ts";
 import { openTestStore, tableAt } from "../support/store-table.ts";
 import { itemBytes, readUnits, writeUnits, type Item } from "./capacity.ts";
 
 /** What has been read and written, in request units. */
 export type Consumed = { writeUnits: number; readUnits: number };
 
-const Fields = z.record(z.string(), z.unknown());
 const Key = z.object({ pk: z.string(), sk: z.string() });
 type Key = z.infer<typeof Key>;
 
@@ -36,8 +36,6 @@ const Request = z.union([
   z.object({ KeyConditionExpression: z.string(), ConsistentRead: z.boolean().optional() }).transform(reading),
 ]);
 
-const Answer = z.object({ Item: Fields.optional(), Items: z.array(Fields).optional() });
-
 /**
  * A table of its own, with a client that counts what its requests would cost. It looks at every item before and after
  * each write, through another client, which is not counted.
@@ -45,47 +43,45 @@ const Answer = z.object({ Item: Fields.optional(), Items: z.array(Fields).option
 export async function openCountedTable(endpoint: string) {
   const store = await openTestStore(endpoint);
   const uncounted = await store.newTable();
-  const table = tableAt(endpoint, uncounted.tableName);
+  const reached = tableAt(endpoint, uncounted.tableName);
   const consumed: Consumed = { writeUnits: 0, readUnits: 0 };
   const itemAt = async ({ pk, sk }: Key): Promise<Item | undefined> => {
-    const { Item: item } = await uncounted.client.send(
-      new GetCommand({ TableName: uncounted.tableName, Key: { pk, sk }, ConsistentRead: true }),
-    );
+    const { Item: item } = await uncounted.call("GetItem", {
+      TableName: uncounted.tableName,
+      Key: { pk, sk },
+      ConsistentRead: true,
+    });
     return item;
   };
 
-  table.client.middlewareStack.add(
-    (next) => async (args) => {
-      const { written: keys, isTransaction, isConsistentRead } = Request.parse(args.input);
-      const before = await Promise.all(keys.map(itemAt));
-      const countWrites = async () => {
-        const after = await Promise.all(keys.map(itemAt));
-        for (const index of keys.keys()) {
-          consumed.writeUnits += writeUnits(before[index], after[index], isTransaction);
-        }
-      };
-      try {
-        const result = await next(args);
-        await countWrites();
-        if (keys.length === 0) consumed.readUnits += readUnits(bytesIn(result.output), isConsistentRead);
-        return result;
-      } catch (error) {
-        // A write whose condition fails is paid for like one that does not.
-        await countWrites();
-        throw error;
+  const call: Table["call"] = async (operation, input) => {
+    const { written: keys, isTransaction, isConsistentRead } = Request.parse(input);
+    const before = await Promise.all(keys.map(itemAt));
+    const countWrites = async () => {
+      const after = await Promise.all(keys.map(itemAt));
+      for (const index of keys.keys()) {
+        consumed.writeUnits += writeUnits(before[index], after[index], isTransaction);
       }
-    },
-    { step: "initialize", priority: "high", name: "countRequestUnits" },
-  );
+    };
+    try {
+      const answer = await reached.call(operation, input);
+      await countWrites();
+      if (keys.length === 0) consumed.readUnits += readUnits(bytesIn(answer), isConsistentRead);
+      return answer;
+    } catch (error) {
+      // A write whose condition fails is paid for like one that does not.
+      await countWrites();
+      throw error;
+    }
+  };
   const close = async (): Promise<void> => {
-    table.client.destroy();
-    uncounted.client.destroy();
+    reached.close();
+    uncounted.close();
     await store.close();
   };
-  return { table, uncounted, consumed, close };
+  return { table: { ...reached, call }, uncounted, consumed, close };
 }
 
-function bytesIn(output: unknown): number {
-  const { Item: item, Items: items = [] } = Answer.parse(output);
+function bytesIn({ Item: item, Items: items = [] }: Answer): number {
   return [...(item === undefined ? [] : [item]), ...items].reduce((sum, one) => sum + itemBytes(one), 0);
 }

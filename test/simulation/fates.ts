@@ -34,8 +34,8 @@ export type Fates = {
   indexLag: () => number;
   /** Milliseconds by which a timer of the machine is late. */
   timerLag: () => number;
-  /** How often the SDK tries by itself before it gives an outage to its caller. */
-  sdkTries: number;
+  /** How often a call is tried before its caller learns of an outage. */
+  tries: number;
 };
 
 /** What becomes of an invocation: when it begins, whether its caller hears of it, how often it runs. */
@@ -54,5 +54,5 @@ export const calm: Fates = {
   ofInvocation: () => ({ delay: 1, isUnheard: false }),
   indexLag: () => 1,
   timerLag: () => 0,
-  sdkTries: 1,
+  tries: 1,
 };

@@ -1,4 +1,3 @@
-import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { instantOf } from "../../core/contract/instant.ts";
 import { inboundKey } from "../../functions/shared/dynamo/keys.ts";
@@ -52,10 +51,11 @@ export function watchedInbound({
     if (last < legal.anchorWall) return;
     const seenAt = instantOf(Math.floor(legal.anchorLegal + (last - legal.anchorWall) * legal.scale));
     const { Item: before } = Found.parse(
-      memory.execute(new GetCommand({ TableName: memory.tableName, Key: inboundKey })),
+      memory.execute({ operation: "GetItem", input: { TableName: memory.tableName, Key: inboundKey } }),
     );
     const record = before ?? { outages: [], beatMilliseconds: beat * legal.scale };
-    memory.execute(new PutCommand({ TableName: memory.tableName, Item: { ...inboundKey, ...record, seenAt } }));
+    const input = { TableName: memory.tableName, Item: { ...inboundKey, ...record, seenAt } };
+    memory.execute({ operation: "PutItem", input });
   }
 
   function tick(): void {

@@ -1,11 +1,9 @@
-import { SendTaskFailureCommand, SendTaskSuccessCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
-import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { instantOf } from "../../core/contract/instant.ts";
 import type { Chance } from "../../functions/shared/chance.ts";
 import type { Clock } from "../../functions/shared/clock.ts";
-import type { Table } from "../../functions/shared/dynamo/client.ts";
-import type { StepFunctionsClient } from "../../functions/shared/workflow.ts";
+import type { Operations, Table, TableRequest } from "../../functions/shared/dynamo/client.ts";
+import type { StepFunctions, StepFunctionsOperations } from "../../functions/shared/workflow.ts";
 import type { Container, Refusals } from "./container.ts";
 import type { EffectKind, Fates } from "./fates.ts";
 import type { Journal } from "./journal.ts";
@@ -13,57 +11,53 @@ import type { Kernel } from "./kernel.ts";
 import type { VirtualMachine } from "./machine/virtual-machine.ts";
 import type { Random } from "./random.ts";
 import type { MemoryTable } from "./table/memory-table.ts";
+import { refused } from "./table/refusal.ts";
 
 /** How the legal clock runs beside the wall clock. */
 export type LegalTime = { anchorWall: number; anchorLegal: number; scale: number };
 
-/** An error as the SDK raises it. */
-function sdkError(name: string, more: object = {}): Error {
-  return Object.assign(new Error(name), { name }, more);
-}
-
 const refusedAt: Record<EffectKind, readonly (() => Error)[]> = {
-  read: [() => sdkError("ProvisionedThroughputExceededException"), () => sdkError("InternalServerError")],
-  query: [() => sdkError("ProvisionedThroughputExceededException"), () => sdkError("TimeoutError")],
-  put: [() => sdkError("ThrottlingException"), () => sdkError("InternalServerError")],
-  update: [() => sdkError("ProvisionedThroughputExceededException"), () => sdkError("TransactionConflictException")],
+  read: [() => refused("ProvisionedThroughputExceededException"), () => refused("InternalServerError")],
+  query: [() => refused("ProvisionedThroughputExceededException"), () => refused("TimeoutError")],
+  put: [() => refused("ThrottlingException"), () => refused("InternalServerError")],
+  update: [() => refused("ProvisionedThroughputExceededException"), () => refused("TransactionConflictException")],
   transact: [
-    () => sdkError("TransactionCanceledException", { CancellationReasons: [{ Code: "TransactionConflict" }] }),
-    () => sdkError("TransactionCanceledException", { CancellationReasons: [{ Code: "ThrottlingError" }] }),
-    () => sdkError("TransactionInProgressException"),
-    () => sdkError("ProvisionedThroughputExceededException"),
+    () => refused("TransactionCanceledException", { CancellationReasons: [{ Code: "TransactionConflict" }] }),
+    () => refused("TransactionCanceledException", { CancellationReasons: [{ Code: "ThrottlingError" }] }),
+    () => refused("TransactionInProgressException"),
+    () => refused("ProvisionedThroughputExceededException"),
   ],
-  start: [() => sdkError("ThrottlingException"), () => sdkError("TimeoutError")],
-  succeed: [() => sdkError("ThrottlingException"), () => sdkError("TimeoutError")],
-  fail: [() => sdkError("ThrottlingException"), () => sdkError("TimeoutError")],
-  post: [() => sdkError("TimeoutError")],
-  reach: [() => sdkError("TimeoutError")],
-  pause: [() => sdkError("TimeoutError")],
+  start: [() => refused("ThrottlingException"), () => refused("TimeoutError")],
+  succeed: [() => refused("ThrottlingException"), () => refused("TimeoutError")],
+  fail: [() => refused("ThrottlingException"), () => refused("TimeoutError")],
+  post: [() => refused("TimeoutError")],
+  reach: [() => refused("TimeoutError")],
+  pause: [() => refused("TimeoutError")],
 };
 
-/** What the SDK raises for the faults of a simulation. */
+/** What a call comes to by the faults of a simulation. */
 export const refusals: Refusals = {
   refusal: (kind, how) => {
     const choices = refusedAt[kind];
-    return (choices[how % choices.length] ?? (() => sdkError("TimeoutError")))();
+    return (choices[how % choices.length] ?? (() => refused("TimeoutError")))();
   },
-  lostAnswer: () => sdkError("TimeoutError"),
+  lostAnswer: () => refused("TimeoutError"),
 };
 
-const retriedBySdk = new Set([
+const retried = new Set([
   "ProvisionedThroughputExceededException",
   "ThrottlingException",
   "InternalServerError",
   "TimeoutError",
 ]);
 
-/** Tries as the SDK does, before its caller learns of anything. */
-async function asSdk<T>(tries: number, request: () => Promise<T>): Promise<T> {
+/** Tries as `jsonService` does, before its caller learns of anything. */
+async function withRetries<T>(tries: number, request: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await request();
     } catch (error) {
-      const passes = error instanceof Error && retriedBySdk.has(error.name);
+      const passes = error instanceof Error && retried.has(error.name);
       if (!passes || attempt >= tries) throw error;
     }
   }
@@ -84,64 +78,58 @@ export function tableFor(
   memory: MemoryTable,
   { fates, journal, onRead, wall }: TableWatch,
 ): Table {
-  const client = {
-    send: async (command: object) => {
-      const kind = kindOf(command);
-      // The SDK gives every try of one transaction the same ClientRequestToken: it is done once.
-      let isDone = false;
-      return asSdk(fates().sdkTries, async () =>
-        container.effect(
-          kind,
-          () => aboutRequest(command),
-          () => {
-            if (isDone && kind === "transact") return {};
-            if (command instanceof GetCommand) onRead(command.input.Key as { pk: string; sk: string });
-            const output = memory.execute(command);
-            isDone = true;
-            noteCommit(journal, command, wall());
-            noteWait(journal, command);
-            noteRevisions(journal, command);
-            return output;
-          },
-        ),
-      );
-    },
+  const call: Table["call"] = async (operation, input) => {
+    const request = { operation, input } as TableRequest;
+    const kind = kindOf[operation];
+    // The tries of one transaction have the same ClientRequestToken, if it has one: it is done, and noted, once.
+    const isOne = request.operation === "TransactWriteItems" && request.input.ClientRequestToken !== undefined;
+    let isDone = false;
+    return withRetries(fates().tries, async () =>
+      container.effect(
+        kind,
+        () => aboutRequest(request),
+        () => {
+          if (isDone && isOne) return {};
+          if (request.operation === "GetItem") onRead(request.input.Key as { pk: string; sk: string });
+          const answer = memory.execute(request);
+          isDone = true;
+          noteCommit(journal, request, wall());
+          noteWait(journal, request);
+          noteRevisions(journal, request);
+          return answer;
+        },
+      ),
+    );
   };
-  return { client: z.custom<Table["client"]>().parse(client), tableName: memory.tableName };
+  return { call, tableName: memory.tableName };
 }
 
-function kindOf(command: object): EffectKind {
-  if (command instanceof GetCommand) return "read";
-  if (command instanceof QueryCommand) return "query";
-  if (command instanceof PutCommand) return "put";
-  if (command instanceof UpdateCommand) return "update";
-  if (command instanceof TransactWriteCommand) return "transact";
-  throw new Error(`the simulation knows no ${command.constructor.name}`);
-}
+const kindOf: Record<keyof Operations, EffectKind> = {
+  GetItem: "read",
+  Query: "query",
+  PutItem: "put",
+  UpdateItem: "update",
+  DeleteItem: "update",
+  TransactWriteItems: "transact",
+};
 
 const Keyed = z.looseObject({ pk: z.string(), sk: z.string() });
-const Request = z.object({
-  input: z.looseObject({
-    Key: Keyed.optional(),
-    Item: Keyed.optional(),
-    IndexName: z.string().optional(),
-    UpdateExpression: z.string().optional(),
-    TransactItems: z
-      .array(z.record(z.string(), z.looseObject({ Item: Keyed.optional(), Key: Keyed.optional() })))
-      .optional(),
-  }),
+const Request = z.looseObject({
+  Key: Keyed.optional(),
+  Item: Keyed.optional(),
+  IndexName: z.string().optional(),
+  UpdateExpression: z.string().optional(),
+  TransactItems: z
+    .array(z.record(z.string(), z.looseObject({ Item: Keyed.optional(), Key: Keyed.optional() })))
+    .optional(),
 });
 
-/** The keys that a request names. */
-function keysOf(command: object): { pk: string; sk: string }[] {
-  const { input } = Request.parse(command);
+/** The keys that a request names, the index, and what it changes. */
+function aboutRequest(request: TableRequest): string {
+  const input = Request.parse(request.input);
   const entries = (input.TransactItems ?? []).flatMap((entry) => Object.values(entry));
-  return [input, ...entries].flatMap(({ Key, Item }) => Key ?? Item ?? []);
-}
-
-function aboutRequest(command: object): string {
-  const { input } = Request.parse(command);
-  const keys = keysOf(command).map(({ pk, sk }) => (pk.startsWith("CASE#") ? `${pk.slice(5)}/${sk}` : pk));
+  const named = [input, ...entries].flatMap(({ Key, Item }) => Key ?? Item ?? []);
+  const keys = named.map(({ pk, sk }) => (pk.startsWith("CASE#") ? `${pk.slice(5)}/${sk}` : pk));
   return `${[...new Set(keys)].join(" + ")}${input.IndexName ?? ""} ${input.UpdateExpression ?? ""}`.trim();
 }
 
@@ -153,14 +141,14 @@ const Parking = z.object({
 });
 
 /** Two writers never write on one revision of a case: each write makes the next. */
-function noteRevisions(journal: Journal, command: object): void {
+function noteRevisions(journal: Journal, request: TableRequest): void {
   const written: { pk: string; rev: unknown }[] = [];
-  if (command instanceof UpdateCommand) {
-    const { Key, ExpressionAttributeValues: values } = command.input;
+  if (request.operation === "UpdateItem") {
+    const { Key, ExpressionAttributeValues: values } = request.input;
     written.push({ pk: String(Key?.["pk"]), rev: values?.[":next"] });
   }
-  if (command instanceof TransactWriteCommand) {
-    for (const { Put } of command.input.TransactItems ?? []) {
+  if (request.operation === "TransactWriteItems") {
+    for (const { Put } of request.input.TransactItems ?? []) {
       if (Put?.Item?.["sk"] === "CASE") written.push({ pk: String(Put.Item["pk"]), rev: Put.Item["rev"] });
     }
   }
@@ -172,9 +160,9 @@ function noteRevisions(journal: Journal, command: object): void {
 }
 
 /** The round that waits never goes back: a ghost of an older one has nothing to say. */
-function noteWait(journal: Journal, command: object): void {
-  if (!(command instanceof UpdateCommand)) return;
-  const { Key, ExpressionAttributeValues: values } = Parking.parse(command.input);
+function noteWait(journal: Journal, request: TableRequest): void {
+  if (request.operation !== "UpdateItem") return;
+  const { Key, ExpressionAttributeValues: values } = Parking.parse(request.input);
   const wait = values[":wait"];
   if (wait === undefined) return;
   const before = journal.waits.get(Key.pk);
@@ -185,10 +173,10 @@ function noteWait(journal: Journal, command: object): void {
   journal.waits.set(Key.pk, wait);
 }
 
-function noteCommit(journal: Journal, command: object, at: number): void {
-  if (!(command instanceof TransactWriteCommand)) return;
+function noteCommit(journal: Journal, request: TableRequest, at: number): void {
+  if (request.operation !== "TransactWriteItems") return;
   const events = new Map<string, number[]>();
-  for (const entry of command.input.TransactItems ?? []) {
+  for (const entry of request.input.TransactItems ?? []) {
     const item = entry.Put?.Item as { pk: string; sk: string } | undefined;
     if (item?.sk.startsWith("EVENT#") !== true) continue;
     events.set(item.pk.slice(5), [...(events.get(item.pk.slice(5)) ?? []), Number(item.sk.slice(6))]);
@@ -201,42 +189,44 @@ export function stepFunctionsFor(
   container: Container,
   machine: () => VirtualMachine,
   fates: () => Fates,
-): StepFunctionsClient {
-  const refuse = (type: string): never => {
-    throw sdkError(type);
-  };
-  const perform = (command: Parameters<StepFunctionsClient["send"]>[0]) => {
-    if (command instanceof StartExecutionCommand) {
-      const { name, input } = command.input;
-      const answer = machine().startExecution({ name, input });
-      return answer.kind === "started" ? {} : refuse(answer.type);
-    }
-    const answer =
-      command instanceof SendTaskSuccessCommand
-        ? machine().sendTaskSuccess({ taskToken: command.input.taskToken ?? "", output: command.input.output ?? "" })
-        : machine().sendTaskFailure({ taskToken: command.input.taskToken ?? "", error: command.input.error });
-    return answer.kind === "sent" ? {} : refuse(answer.type);
+): StepFunctions {
+  const perform = (request: StepFunctionsRequest) => {
+    const answer = performed(machine(), request);
+    if (answer.kind === "refused") throw refused(answer.type);
+    return {};
   };
   return {
-    send: async (command) => {
-      const kind = kindOfCall(command);
-      const about = () => aboutCall(command);
-      return asSdk(fates().sdkTries, async () => container.effect(kind, about, () => perform(command)));
+    call: async (operation, input) => {
+      const request = { operation, input } as StepFunctionsRequest;
+      const about = () => aboutCall(request);
+      return withRetries(fates().tries, async () =>
+        container.effect(kindOfCall[operation], about, () => perform(request)),
+      );
     },
   };
 }
 
-function kindOfCall(command: Parameters<StepFunctionsClient["send"]>[0]): EffectKind {
-  if (command instanceof StartExecutionCommand) return "start";
-  return command instanceof SendTaskFailureCommand ? "fail" : "succeed";
+type StepFunctionsRequest = {
+  [O in keyof StepFunctionsOperations]: { operation: O; input: StepFunctionsOperations[O] };
+}[keyof StepFunctionsOperations];
+
+const kindOfCall = { StartExecution: "start", SendTaskSuccess: "succeed", SendTaskFailure: "fail" } as const;
+
+function performed(machine: VirtualMachine, { operation, input }: StepFunctionsRequest) {
+  switch (operation) {
+    case "StartExecution":
+      return machine.startExecution({ name: input.name, input: input.input });
+    case "SendTaskSuccess":
+      return machine.sendTaskSuccess({ taskToken: input.taskToken ?? "", output: input.output ?? "" });
+    case "SendTaskFailure":
+      return machine.sendTaskFailure({ taskToken: input.taskToken ?? "", error: input.error });
+  }
 }
 
-function aboutCall(command: Parameters<StepFunctionsClient["send"]>[0]): string {
-  if (command instanceof StartExecutionCommand) return command.input.name ?? "";
-  const token = (command.input.taskToken ?? "").slice(0, 4);
-  return command instanceof SendTaskFailureCommand
-    ? `${token} ${command.input.error ?? ""}`
-    : `${token} ${command.input.output ?? ""}`;
+function aboutCall({ operation, input }: StepFunctionsRequest): string {
+  if (operation === "StartExecution") return input.name ?? "";
+  const token = (input.taskToken ?? "").slice(0, 4);
+  return `${token} ${(operation === "SendTaskFailure" ? input.error : input.output) ?? ""}`;
 }
 
 /** The two clocks of a container. */

@@ -1,4 +1,3 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { epochOf, Instant } from "../../core/contract/instant.ts";
 import { dueShards } from "../../functions/shared/dynamo/keys.ts";
@@ -21,14 +20,16 @@ export function keepReconciling(kernel: Kernel, deployment: Deployment, random: 
 
   function earliestWake(): number | undefined {
     const wakes = Array.from({ length: dueShards }, (_, shard) => {
-      const query = new QueryCommand({
+      const input = {
         TableName: deployment.memory.tableName,
         IndexName: "due",
         KeyConditionExpression: "dueShard = :shard AND wakeAt < :before",
         ExpressionAttributeValues: { ":shard": `DUE#${shard}`, ":before": "9999" },
         Limit: 1,
-      });
-      return Due.parse(deployment.memory.execute(query)).Items.map(({ wakeAt }) => epochOf(wakeAt));
+      };
+      return Due.parse(deployment.memory.execute({ operation: "Query", input })).Items.map(({ wakeAt }) =>
+        epochOf(wakeAt),
+      );
     }).flat();
     return wakes.length === 0 ? undefined : legal.anchorWall + (Math.min(...wakes) - legal.anchorLegal) / legal.scale;
   }

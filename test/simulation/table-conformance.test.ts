@@ -1,34 +1,31 @@
-import { type GetCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ServiceError } from "../../functions/shared/aws/service-error.ts";
 import type { Table } from "../../functions/shared/dynamo/client.ts";
 import { findDynamoDbBinary } from "../../local/aws/dynamodb-binary.ts";
 import { openTestStore, type TestStore } from "../support/store-table.ts";
 import { memoryTable } from "./table/memory-table.ts";
-import { commands, partitions, type Request, sorts, step, type Step } from "./table/random-requests.ts";
+import { partitions, type Request, sorts, step, type Step } from "./table/random-requests.ts";
 
 /** Leaves nothing of another sequence. */
 const everythingGone: Step = {
-  operation: "transact",
+  operation: "TransactWriteItems",
   input: partitions.flatMap((pk) => sorts.map((sk) => ({ Delete: { Key: { pk, sk } } }))),
 };
 
 /** What a table answers: its output, or the name of its error with the reasons it gives. */
 type Answer = { LastEvaluatedKey?: unknown; [field: string]: unknown };
 
-async function answerOf({ client, tableName: TableName }: Table, { operation, input }: Step): Promise<Answer> {
+async function answerOf({ call, tableName: TableName }: Table, { operation, input }: Step): Promise<Answer> {
   const placed = (entry: Record<string, object>) =>
     Object.fromEntries(Object.entries(entry).map(([kind, fields]) => [kind, { TableName, ...fields }]));
-  const command =
-    operation === "transact"
-      ? new TransactWriteCommand({ TransactItems: input.map(placed) })
-      : new commands[operation]({ TableName, ...input } as never);
+  const request = operation === "TransactWriteItems" ? { TransactItems: input.map(placed) } : { TableName, ...input };
   try {
-    // One type for all of them: only what comes back is looked at.
-    const output: object = await client.send(command as GetCommand);
-    return { ...output, $metadata: undefined };
+    return await call(operation, request as never);
   } catch (error) {
-    const { name, CancellationReasons: reasons } = error as Error & { CancellationReasons?: { Code: string }[] };
+    if (!(error instanceof ServiceError)) throw error;
+    const { name, answer } = error;
+    const reasons = answer["CancellationReasons"] as { Code: string }[] | undefined;
     return { name, codes: reasons?.map(({ Code }) => Code) };
   }
 }
@@ -38,7 +35,7 @@ async function pagesOf(table: Table, one: Step): Promise<unknown[]> {
   const pages: unknown[] = [];
   let from: unknown;
   do {
-    const reading = from === undefined || one.operation !== "query" ? one : readingOn(one, from);
+    const reading = from === undefined || one.operation !== "Query" ? one : readingOn(one, from);
     const answer = await answerOf(table, reading);
     pages.push(answer);
     from = answer.LastEvaluatedKey;

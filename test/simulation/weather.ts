@@ -107,7 +107,7 @@ export function fatesIn(weather: Weather, random: Random): Fates {
     }),
     indexLag: () => (random.happens(weather.lateIndex) ? random.whole(0, 5 * minute) : latency()),
     timerLag: () => (random.happens(weather.lateTimer) ? random.whole(0, 25 * minute) : 0),
-    sdkTries: random.pick([1, 1, 2, 4]),
+    tries: random.pick([1, 1, 2, 4]),
   };
 }
 

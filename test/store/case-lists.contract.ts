@@ -1,4 +1,3 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { statusOf } from "../../core/case/status.ts";
 import { CaseSummary } from "../../core/contract/api.ts";
@@ -243,15 +242,13 @@ export function describeCaseLists(newTable: () => Promise<Table>): void {
       const shard = `DUE#${Number.parseInt(caseId.slice(-1), 16) % 4}`;
       const partitions = [`${authority}#open`, platform, shard];
       for (const [number, index] of tableDefinition.indexes.entries()) {
-        const { Items: items } = await table.client.send(
-          new QueryCommand({
-            TableName: table.tableName,
-            IndexName: index.name,
-            KeyConditionExpression: "#partition = :partition",
-            ExpressionAttributeNames: { "#partition": index.partitionKey },
-            ExpressionAttributeValues: { ":partition": partitions[number] },
-          }),
-        );
+        const { Items: items } = await table.call("Query", {
+          TableName: table.tableName,
+          IndexName: index.name,
+          KeyConditionExpression: "#partition = :partition",
+          ExpressionAttributeNames: { "#partition": index.partitionKey },
+          ExpressionAttributeValues: { ":partition": partitions[number] },
+        });
         expect(items).toHaveLength(1);
         const known: string[] = ["pk", "sk", index.partitionKey, index.sortKey, ...index.attributes];
         expect(Object.keys(items![0]!).filter((name) => !known.includes(name))).toEqual([]);

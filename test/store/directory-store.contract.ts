@@ -124,14 +124,11 @@ export function describeDirectoryStore(newTable: () => Promise<Table>): void {
     it("is not kept when it could not be read", async () => {
       const table = await newTable();
       let isBroken = true;
-      table.client.middlewareStack.add(
-        (next) => async (args) => {
-          if (isBroken) throw new Error("outage");
-          return next(args);
-        },
-        { step: "initialize" },
-      );
-      const directory = directoryStore(table, () => 0);
+      const call: Table["call"] = async (operation, input) => {
+        if (isBroken) throw new Error("outage");
+        return table.call(operation, input);
+      };
+      const directory = directoryStore({ ...table, call }, () => 0);
       await expect(directory.read()).rejects.toThrow("outage");
       await expect(directory.platform("shein")).rejects.toThrow("outage");
       isBroken = false;

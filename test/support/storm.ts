@@ -1,7 +1,5 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { clockOf } from "../../core/case/token-protocol.ts";
 import type { CaseId } from "../../core/contract/ids.ts";
@@ -15,12 +13,10 @@ import { systemClock } from "../../functions/shared/clock.ts";
 import { caseStore } from "../../functions/shared/dynamo/case-store.ts";
 import { directoryStore } from "../../functions/shared/dynamo/directory-store.ts";
 import { inboundStore } from "../../functions/shared/dynamo/inbound-store.ts";
-import { tableDefinition } from "../../functions/shared/dynamo/table.ts";
 import { beat, inboundOf } from "../../functions/shared/inbound/inbound.ts";
 import { messageSender } from "../../functions/shared/messages/send-message.ts";
-import { createTable } from "../../local/aws/create-table.ts";
 import { startDynamoDb } from "../../local/aws/dynamodb-server.ts";
-import { tableInput } from "../../local/aws/table-input.ts";
+import { newTableAt } from "./store-table.ts";
 import { seedDirectory } from "../../local/directory/seed-directory.ts";
 import { minute, second } from "./cases.ts";
 import { newCase, store } from "./store-cases.ts";
@@ -55,22 +51,9 @@ export async function openStorm({ shares, overSeconds = 0, file }: StormOptions)
   const server = await startDynamoDb(file);
   closing.defer(async () => server.stop());
   const endpoint = closing.use(await countingEndpoint());
-  const client = closing.adopt(
-    new DynamoDBClient({
-      endpoint: server.url,
-      region: "eu-west-3",
-      credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    }),
-    (one) => {
-      one.destroy();
-    },
-  );
-  const tableName = "storm";
-  await createTable(client, tableInput(tableName, tableDefinition));
-  const table = {
-    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
-    tableName,
-  };
+  const table = closing.adopt(await newTableAt(server.url, "storm"), (one) => {
+    one.close();
+  });
   const clock = systemClock();
   const cases = caseStore(table);
   const directory = directoryStore(table, clock.wall);

@@ -1,5 +1,3 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { expect, vi } from "vitest";
 import { decide } from "../../core/case/decide.ts";
 import { replay } from "../../core/case/evolve.ts";
@@ -18,21 +16,19 @@ import { tell } from "../../functions/shared/cases/tell.ts";
 import { caseStore } from "../../functions/shared/dynamo/case-store.ts";
 import type { StoredCase } from "../../functions/shared/dynamo/case-item.ts";
 import { directoryStore } from "../../functions/shared/dynamo/directory-store.ts";
-import { tableDefinition } from "../../functions/shared/dynamo/table.ts";
 import type { Log } from "../../functions/shared/logger.ts";
 import { systemChance } from "../../functions/shared/chance.ts";
 import { taskFunction } from "../../functions/shared/task-function.ts";
 import { startingDirectory } from "../../core/law/directory/starting-directory.ts";
 import { seedDirectory } from "../../local/directory/seed-directory.ts";
-import { createTable } from "../../local/aws/create-table.ts";
 import type { InvocationResult } from "../../local/aws/lambda/invocation.ts";
 import { createEngine, type Engine } from "../../local/aws/step-functions/engine.ts";
-import { tableInput } from "../../local/aws/table-input.ts";
 import { steps } from "../../workflows/takedown-case.steps.ts";
 import { substitutions, takedownCase } from "./embedded-workflow.ts";
 import { skippingClock } from "./workflow-clock.ts";
 import { partiesOf, platformSecret } from "./workflow-parties.ts";
 import { interleaved, workflowOf } from "./workflow-ports.ts";
+import { newTableAt } from "./store-table.ts";
 import { scriptedSender } from "./workflow-sender.ts";
 
 /** How a world differs from the plainest one. */
@@ -69,17 +65,7 @@ export type World = Awaited<ReturnType<typeof openWorld>>;
  */
 export async function openWorld(dynamoDbUrl: string, { scale = 1, authorityIsTold = false }: WorldOptions = {}) {
   const clock = skippingClock(scale);
-  const client = new DynamoDBClient({
-    endpoint: dynamoDbUrl,
-    region: "eu-west-3",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  });
-  const tableName = systemChance.id("table");
-  await createTable(client, tableInput(tableName, tableDefinition));
-  const table = {
-    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
-    tableName,
-  };
+  const table = await newTableAt(dynamoDbUrl, systemChance.id("table"));
   const lines: { level: keyof Log; code: string; fields: object }[] = [];
   const write =
     (level: keyof Log): Log["info"] =>
@@ -235,7 +221,7 @@ export async function openWorld(dynamoDbUrl: string, { scale = 1, authorityIsTol
 
     [Symbol.asyncDispose]: async (): Promise<void> => {
       await engine.close();
-      client.destroy();
+      table.close();
     },
   };
 }

@@ -8,6 +8,7 @@ import type { Case } from "../../../core/case/state.ts";
 import type { CaseId } from "../../../core/contract/ids.ts";
 import type { StoredCase } from "../dynamo/case-item.ts";
 import type { Guard } from "../dynamo/guard.ts";
+import type { Repeats } from "../dynamo/transaction.ts";
 import { contextOf, type CaseServices } from "./case-services.ts";
 
 /** A command on a case that exists. */
@@ -28,6 +29,8 @@ export type CommitOptions<N extends string> = {
   expectedVersion?: number | undefined;
   /** The record as the caller has just read or written it, to decide on first: it is read only if it has moved since. */
   known?: StoredCase | undefined;
+  /** `answered` where a refusal would be shown to whoever has asked for it once. */
+  repeats?: Repeats;
 };
 
 /** The store was too contended to commit: an outage, to be retried by the caller. */
@@ -64,7 +67,8 @@ export async function commit<N extends string = never>(
     const reopened = isOver(before.case) && !isOver(after);
     const generation = before.generation + (reopened ? 1 : 0);
     const guards = options.guards?.(after, decision.events) ?? [];
-    const change = { before, after, events: decision.events, generation };
+    const { repeats } = options;
+    const change = { before, after, events: decision.events, generation, ...(repeats !== undefined && { repeats }) };
     const outcome = await services.cases.write(change, guards, services.clock.wall());
     if (outcome.kind === "written")
       return { kind: "committed", before, record: outcome.record, events: decision.events };

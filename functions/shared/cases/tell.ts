@@ -1,6 +1,6 @@
 import { tellOf } from "../../../core/case/token-protocol.ts";
 import type { StoredCase } from "../dynamo/case-item.ts";
-import { isNamed } from "../dynamo/transaction.ts";
+import { isNamed } from "../aws/service-error.ts";
 import { errorFields } from "../logger.ts";
 import type { CaseServices } from "./case-services.ts";
 

@@ -1,4 +1,3 @@
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Case } from "../../../core/case/state.ts";
 import { nextWake } from "../../../core/case/next-wake.ts";
@@ -7,6 +6,7 @@ import type { Wait } from "../../../core/case/token-protocol.ts";
 import { CaseId, type Digest } from "../../../core/contract/ids.ts";
 import type { Instant } from "../../../core/contract/instant.ts";
 import type { CaseSummary } from "../../../core/contract/api.ts";
+import { isNamed } from "../aws/service-error.ts";
 import { placesOf } from "./case-places.ts";
 import { caseOf, itemOf, summaryOf, type StoredCase } from "./case-item.ts";
 import type { Table } from "./client.ts";
@@ -15,7 +15,7 @@ import { guardWrite, type Guard } from "./guard.ts";
 import { caseKey, documentKey, dueShards, eventKey } from "./keys.ts";
 import { pageOf, type Page, type PageRequest } from "./page.ts";
 import { packed, unpacked } from "./packed.ts";
-import { isNamed, transact, type Write } from "./transaction.ts";
+import { transact, type Repeats, type Write } from "./transaction.ts";
 
 /** A change of one case: its events and what they make of it. */
 export type Change = {
@@ -25,6 +25,8 @@ export type Change = {
   events: readonly CaseEvent[];
   /** Which execution may act from now on. */
   generation: number;
+  /** `refused` by default: a case and its guards show what has been done to it. */
+  repeats?: Repeats;
 };
 
 /** What came of a change. `stale`: the case has moved, or a limit was in the way; read and decide again. */
@@ -36,10 +38,10 @@ export type CaseStore = ReturnType<typeof caseStore>;
 
 /** Opens the cases of a table. */
 export function caseStore(table: Table) {
-  const { client, tableName: TableName } = table;
+  const { call, tableName: TableName } = table;
 
   async function read(caseId: CaseId): Promise<StoredCase | undefined> {
-    const { Item: item } = await client.send(new GetCommand({ TableName, Key: caseKey(caseId), ConsistentRead: true }));
+    const { Item: item } = await call("GetItem", { TableName, Key: caseKey(caseId), ConsistentRead: true });
     return item === undefined ? undefined : caseOf(item);
   }
 
@@ -86,7 +88,8 @@ export function caseStore(table: Table) {
   ): Promise<ChangeOutcome<N>> {
     const { record, writes } = writesOf(change);
     const guardWrites = guards.map((guard) => guardWrite(table, guard, wallNow));
-    const outcome = await transact<"case" | N>(table, [...writes, ...guardWrites]);
+    const { repeats = "refused" } = change;
+    const outcome = await transact<"case" | N>(table, [...writes, ...guardWrites], repeats);
     if (outcome.kind === "done") return { kind: "written", record };
     if (outcome.kind === "busy") return { kind: "stale" };
     const refused = guards.find(({ name }) => outcome.names.includes(name));
@@ -104,22 +107,20 @@ export function caseStore(table: Table) {
     const fields = Object.entries({ ...placeOfWake(record), ...set });
     const assignments = ["rev = :next", ...fields.map(([name]) => `#${name} = :${name}`)];
     try {
-      await client.send(
-        new UpdateCommand({
-          TableName,
-          Key: caseKey(record.case.caseId),
-          UpdateExpression: `SET ${assignments.join(", ")}`,
-          ConditionExpression: "rev = :rev",
-          ...(fields.length > 0 && {
-            ExpressionAttributeNames: Object.fromEntries(fields.map(([name]) => [`#${name}`, name])),
-          }),
-          ExpressionAttributeValues: {
-            ":rev": record.rev,
-            ":next": record.rev + 1,
-            ...Object.fromEntries(fields.map(([name, value]) => [`:${name}`, value])),
-          },
+      await call("UpdateItem", {
+        TableName,
+        Key: caseKey(record.case.caseId),
+        UpdateExpression: `SET ${assignments.join(", ")}`,
+        ConditionExpression: "rev = :rev",
+        ...(fields.length > 0 && {
+          ExpressionAttributeNames: Object.fromEntries(fields.map(([name]) => [`#${name}`, name])),
         }),
-      );
+        ExpressionAttributeValues: {
+          ":rev": record.rev,
+          ":next": record.rev + 1,
+          ...Object.fromEntries(fields.map(([name, value]) => [`:${name}`, value])),
+        },
+      });
       return "stored";
     } catch (error) {
       if (isNamed(error, "ConditionalCheckFailedException", "TransactionConflictException")) return "stale";
@@ -129,14 +130,12 @@ export function caseStore(table: Table) {
 
   /** Keeps a document under its digest. Repeating it is harmless: equal digest, equal content. */
   async function putDocument(caseId: CaseId, digest: Digest, content: object): Promise<void> {
-    await client.send(
-      new PutCommand({ TableName, Item: { ...documentKey(caseId, digest), content: packed(content) } }),
-    );
+    await call("PutItem", { TableName, Item: { ...documentKey(caseId, digest), content: packed(content) } });
   }
 
   /** A document as it was kept; undefined when there is none, or it has been erased. */
   async function readDocument(caseId: CaseId, digest: Digest): Promise<unknown> {
-    const { Item: item } = await client.send(new GetCommand({ TableName, Key: documentKey(caseId, digest) }));
+    const { Item: item } = await call("GetItem", { TableName, Key: documentKey(caseId, digest) });
     return item === undefined ? undefined : unpacked(Document.parse(item).content);
   }
 
@@ -197,15 +196,13 @@ export function caseStore(table: Table) {
     for (let shard = 0; shard < dueShards; shard += 1) {
       let start: Record<string, unknown> | undefined;
       do {
-        const page = await client.send(
-          new QueryCommand({
-            TableName,
-            IndexName: "due",
-            KeyConditionExpression: "dueShard = :shard AND wakeAt < :before",
-            ExpressionAttributeValues: { ":shard": `DUE#${shard}`, ":before": before },
-            ExclusiveStartKey: start,
-          }),
-        );
+        const page = await call("Query", {
+          TableName,
+          IndexName: "due",
+          KeyConditionExpression: "dueShard = :shard AND wakeAt < :before",
+          ExpressionAttributeValues: { ":shard": `DUE#${shard}`, ":before": before },
+          ExclusiveStartKey: start,
+        });
         for (const item of page.Items ?? []) yield DueItem.parse(item);
         start = page.LastEvaluatedKey;
       } while (start !== undefined);

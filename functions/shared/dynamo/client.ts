@@ -1,16 +1,61 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type {
+  DeleteCommandInput,
+  GetCommandInput,
+  PutCommandInput,
+  QueryCommandInput,
+  TransactWriteCommandInput,
+  UpdateCommandInput,
+} from "@aws-sdk/lib-dynamodb";
+import { jsonService } from "../aws/json-service.ts";
+import type { Place } from "../aws/place.ts";
+import { answerOf, requestText, type Answer } from "./wire.ts";
 
-/** The table and the client to reach it with. */
-export type Table = { client: DynamoDBDocumentClient; tableName: string };
+/** The operations that the stores ask for, each with its input; items are plain values. */
+export type Operations = {
+  GetItem: GetCommandInput;
+  PutItem: PutCommandInput;
+  UpdateItem: UpdateCommandInput;
+  DeleteItem: DeleteCommandInput;
+  Query: QueryCommandInput;
+  TransactWriteItems: TransactWriteCommandInput;
+};
 
-/** Opens the table. Region, credentials and endpoint come from the environment, as the SDK reads it. */
-export function openTable(tableName: string): Table {
-  const client = new DynamoDBClient({ maxAttempts: 4 });
-  // It prepares what a logger would be given of every request; there is none, and our own log says what may be said.
-  client.middlewareStack.remove("loggerMiddleware");
+/** One thing that is asked of a table. */
+export type TableRequest = { [O in keyof Operations]: { operation: O; input: Operations[O] } }[keyof Operations];
+
+/** The one table, and the way to it. */
+export type Table = {
+  tableName: string;
+  /**
+   * Asks for an operation. An attribute that is `undefined` is left away.
+   *
+   * @throws ServiceError by the name DynamoDB gives it, as `ConditionalCheckFailedException`; an outage, once retried.
+   */
+  call: <O extends keyof Operations>(operation: O, input: Operations[O]) => Promise<Answer>;
+};
+
+/** A table, and the connections it is reached by. */
+export type OpenTable = Table & { close: () => void };
+
+/**
+ * Opens the table.
+ *
+ * @param at Where it is; by default, where the environment says.
+ */
+export function openTable(tableName: string, at?: Place): OpenTable {
+  const service = jsonService(
+    {
+      host: "dynamodb",
+      endpointVariable: "AWS_ENDPOINT_URL_DYNAMODB",
+      target: "DynamoDB_20120810",
+      version: "1.0",
+      attempts: 4,
+    },
+    at,
+  );
   return {
-    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
     tableName,
+    call: async (operation, input) => answerOf(await service.call(operation, requestText(input))),
+    close: service.close,
   };
 }

@@ -1,4 +1,3 @@
-import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type * as z from "zod";
 import type { Directory } from "../../../core/law/directory/directory.ts";
 import type { Table } from "./client.ts";
@@ -30,7 +29,7 @@ export type DirectoryStore = ReturnType<typeof directoryStore>;
  *
  * @param wall Wall milliseconds.
  */
-export function directoryStore({ client, tableName: TableName }: Table, wall: () => number = () => Date.now()) {
+export function directoryStore({ call, tableName: TableName }: Table, wall: () => number = () => Date.now()) {
   let kept: { since: number; directory: Promise<Directory> } | undefined;
 
   /**
@@ -52,15 +51,13 @@ export function directoryStore({ client, tableName: TableName }: Table, wall: ()
     const items: unknown[] = [];
     let from: Record<string, unknown> | undefined;
     do {
-      const page = await client.send(
-        new QueryCommand({
-          TableName,
-          KeyConditionExpression: "pk = :directory",
-          ExpressionAttributeValues: { ":directory": directoryPartition },
-          ConsistentRead: true,
-          ExclusiveStartKey: from,
-        }),
-      );
+      const page = await call("Query", {
+        TableName,
+        KeyConditionExpression: "pk = :directory",
+        ExpressionAttributeValues: { ":directory": directoryPartition },
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      });
       items.push(...(page.Items ?? []));
       from = page.LastEvaluatedKey;
     } while (from !== undefined);
@@ -83,7 +80,7 @@ export function directoryStore({ client, tableName: TableName }: Table, wall: ()
       },
       ...itemsOf(change).map((Item) => ({ name: "entry" as const, entry: { Put: { TableName, Item } } })),
     ];
-    const { kind } = await transact({ client, tableName: TableName }, writes);
+    const { kind } = await transact({ call, tableName: TableName }, writes, "answered");
     kept = undefined;
     platforms.clear();
     authorities.clear();
@@ -91,7 +88,7 @@ export function directoryStore({ client, tableName: TableName }: Table, wall: ()
   }
 
   async function find<S extends z.ZodType>(schema: S, key: Key): Promise<z.output<S> | undefined> {
-    const { Item: item } = await client.send(new GetCommand({ TableName, Key: key }));
+    const { Item: item } = await call("GetItem", { TableName, Key: key });
     if (item === undefined) return undefined;
     const { pk: _pk, sk: _sk, ...entry } = item;
     return schema.parse(entry);

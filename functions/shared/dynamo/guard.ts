@@ -1,4 +1,3 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Table } from "./client.ts";
 import type { Key } from "./keys.ts";
 import type { Write } from "./transaction.ts";
@@ -29,9 +28,7 @@ export function guardWrite<N extends string>(table: Table, guard: Guard<N>, now:
 
 /** What a guard that is still in force holds. */
 export async function readGuard(table: Table, key: Key, now: number): Promise<Record<string, unknown> | undefined> {
-  const { Item: item } = await table.client.send(
-    new GetCommand({ TableName: table.tableName, Key: key, ConsistentRead: true }),
-  );
+  const { Item: item } = await table.call("GetItem", { TableName: table.tableName, Key: key, ConsistentRead: true });
   const expiresAt: unknown = item?.["expiresAt"];
   return typeof expiresAt === "number" && expiresAt >= Math.floor(now / 1_000) ? item : undefined;
 }

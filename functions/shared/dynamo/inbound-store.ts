@@ -1,10 +1,9 @@
-import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { Outage } from "../../../core/case/state.ts";
 import { Instant } from "../../../core/contract/instant.ts";
 import type { Table } from "./client.ts";
 import { inboundKey } from "./keys.ts";
-import { isNamed } from "./transaction.ts";
+import { isNamed } from "../aws/service-error.ts";
 
 /** What is known of our inbound side. Instants are on the legal clock, which deadlines are compared with. */
 export const InboundRecord = z.object({
@@ -21,11 +20,11 @@ export type InboundRecord = z.infer<typeof InboundRecord>;
 export type InboundStore = ReturnType<typeof inboundStore>;
 
 /** Opens it. */
-export function inboundStore({ client, tableName: TableName }: Table) {
+export function inboundStore({ call, tableName: TableName }: Table) {
   return {
     /** Undefined until it has been seen once. */
     read: async (): Promise<InboundRecord | undefined> => {
-      const { Item: item } = await client.send(new GetCommand({ TableName, Key: inboundKey, ConsistentRead: true }));
+      const { Item: item } = await call("GetItem", { TableName, Key: inboundKey, ConsistentRead: true });
       return item === undefined ? undefined : InboundRecord.parse(item);
     },
 
@@ -36,7 +35,7 @@ export function inboundStore({ client, tableName: TableName }: Table) {
           ? { ConditionExpression: "attribute_not_exists(pk)" }
           : { ConditionExpression: "seenAt = :seen", ExpressionAttributeValues: { ":seen": before.seenAt } };
       try {
-        await client.send(new PutCommand({ TableName, Item: { ...inboundKey, ...record }, ...condition }));
+        await call("PutItem", { TableName, Item: { ...inboundKey, ...record }, ...condition });
         return "stored";
       } catch (error) {
         if (isNamed(error, "ConditionalCheckFailedException", "TransactionConflictException")) return "stale";

@@ -1,4 +1,3 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { CaseId, NoticeId } from "../../../core/contract/ids.ts";
 import { Instant } from "../../../core/contract/instant.ts";
@@ -47,7 +46,7 @@ export type NoticeStore = ReturnType<typeof noticeStore>;
 
 /** Opens the notices of a table. */
 export function noticeStore(table: Table, cases: Pick<CaseStore, "writesOf">) {
-  const { client, tableName: TableName } = table;
+  const { call, tableName: TableName } = table;
 
   /** Accepts a notice with all its cases, or nothing of it. */
   async function accept(
@@ -75,7 +74,7 @@ export function noticeStore(table: Table, cases: Pick<CaseStore, "writesOf">) {
       ),
       ...parts.flatMap((part) => part.writes),
     ];
-    const outcome = await transact(table, writes);
+    const outcome = await transact(table, writes, "refused");
     if (outcome.kind === "done") return { kind: "accepted", records: parts.map(({ record }) => record) };
     if (outcome.kind === "busy") return { kind: "busy" };
     // The same request sent twice at once refuses both: the key is the one to answer by.
@@ -92,17 +91,21 @@ export function noticeStore(table: Table, cases: Pick<CaseStore, "writesOf">) {
 
   /** A notice in a version. */
   async function read(noticeId: NoticeId, version = 1): Promise<StoredNotice | undefined> {
-    const { Item: item } = await client.send(
-      new GetCommand({ TableName, Key: noticeKey(noticeId, version), ConsistentRead: true }),
-    );
+    const { Item: item } = await call("GetItem", {
+      TableName,
+      Key: noticeKey(noticeId, version),
+      ConsistentRead: true,
+    });
     return item === undefined ? undefined : noticeOf(item);
   }
 
   /** The notice that an authority submitted under a reference. */
   async function byReference(authority: string, reference: string): Promise<NoticeId | undefined> {
-    const { Item: item } = await client.send(
-      new GetCommand({ TableName, Key: referenceKey(authority, reference), ConsistentRead: true }),
-    );
+    const { Item: item } = await call("GetItem", {
+      TableName,
+      Key: referenceKey(authority, reference),
+      ConsistentRead: true,
+    });
     return item === undefined ? undefined : NoticeId.parse(item["noticeId"]);
   }
 

@@ -1,7 +1,7 @@
-import { QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
+import type { QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Table } from "./client.ts";
-import { isNamed } from "./transaction.ts";
+import { isNamed } from "../aws/service-error.ts";
 
 /** Which page of a list. */
 export type PageRequest = { limit: number; cursor?: string | undefined };
@@ -29,15 +29,13 @@ export async function pageOf<T>(
   let from: Record<string, unknown> | undefined = start;
   try {
     do {
-      const page = await table.client.send(
-        new QueryCommand({
-          TableName: table.tableName,
-          ...query,
-          // With a filter a page may come back short: go on from where it ended until it is full.
-          Limit: limit - items.length,
-          ExclusiveStartKey: from,
-        }),
-      );
+      const page = await table.call("Query", {
+        TableName: table.tableName,
+        ...query,
+        // With a filter a page may come back short: go on from where it ended until it is full.
+        Limit: limit - items.length,
+        ExclusiveStartKey: from,
+      });
       items.push(...(page.Items ?? []).map(read));
       from = page.LastEvaluatedKey;
     } while (from !== undefined && items.length < limit);

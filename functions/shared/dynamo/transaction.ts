@@ -1,4 +1,7 @@
-import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
+import { randomUUID } from "node:crypto";
+import type { TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { isNamed, ServiceError } from "../aws/service-error.ts";
 import type { Table } from "./client.ts";
 
 type Entry = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
@@ -10,7 +13,14 @@ export type Write<N extends string> = { name: N; entry: Entry };
 export type TransactionOutcome<N extends string> =
   { kind: "done" } | { kind: "refused"; names: N[] } | { kind: "busy" };
 
-/** Reasons that pass by themselves; the SDK does not retry them inside a cancelled transaction. */
+/**
+ * What becomes of a try after one that was done, whose answer was lost. `refused`: its conditions do not hold any more, as if
+ * somebody else had been first; its caller reads, and finds it done. `answered`: as the first would have been, for ten
+ * minutes (DynamoDB, ClientRequestToken), for a caller who could not tell his own doing from another's.
+ */
+export type Repeats = "refused" | "answered";
+
+/** Reasons that pass by themselves; inside a cancelled transaction nobody has retried them yet. */
 const passing = new Set([
   "TransactionConflict",
   "ThrottlingError",
@@ -22,9 +32,16 @@ const passing = new Set([
  * Writes all or nothing.
  * @throws on an outage, and on a reason that no retry cures.
  */
-export async function transact<N extends string>(table: Table, writes: Write<N>[]): Promise<TransactionOutcome<N>> {
+export async function transact<N extends string>(
+  table: Table,
+  writes: Write<N>[],
+  repeats: Repeats,
+): Promise<TransactionOutcome<N>> {
   try {
-    await table.client.send(new TransactWriteCommand({ TransactItems: writes.map(({ entry }) => entry) }));
+    await table.call("TransactWriteItems", {
+      TransactItems: writes.map(({ entry }) => entry),
+      ...(repeats === "answered" && { ClientRequestToken: randomUUID() }),
+    });
     return { kind: "done" };
   } catch (error) {
     const reasons = cancellationCodes(error);
@@ -39,14 +56,10 @@ export async function transact<N extends string>(table: Table, writes: Write<N>[
   }
 }
 
-/** Whether an SDK error carries one of the names. */
-export function isNamed(error: unknown, ...names: string[]): boolean {
-  return error instanceof Error && names.includes(error.name);
-}
+const Cancelled = z.object({ CancellationReasons: z.array(z.object({ Code: z.string().default("None") })) });
 
 function cancellationCodes(error: unknown): string[] | undefined {
-  if (!isNamed(error, "TransactionCanceledException")) return undefined;
-  const reasons: unknown = Reflect.get(Object(error), "CancellationReasons");
-  if (!Array.isArray(reasons)) return undefined;
-  return reasons.map((reason: { Code?: string }) => reason.Code ?? "None");
+  if (!(error instanceof ServiceError) || !isNamed(error, "TransactionCanceledException")) return undefined;
+  const cancelled = Cancelled.safeParse(error.answer);
+  return cancelled.data?.CancellationReasons.map(({ Code: code }) => code);
 }

@@ -7,7 +7,7 @@ import { errorFields, type Log } from "../logger.ts";
 import { gatewayProblem } from "../problems/gateway-problem.ts";
 import { problemAnswer } from "../problems/problem-answer.ts";
 import { renderProblem } from "../problems/render.ts";
-import { isNamed } from "../dynamo/transaction.ts";
+import { isNamed } from "../aws/service-error.ts";
 import { parseAs } from "./json-body.ts";
 import { ProxyEvent, requestOf, type HttpRequest } from "./http-request.ts";
 import type { Outcome } from "./outcome.ts";

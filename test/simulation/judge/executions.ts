@@ -1,4 +1,3 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { CaseId } from "../../../core/contract/ids.ts";
 import type { Case } from "../../../core/case/state.ts";
@@ -18,8 +17,8 @@ export function needsNothing({ answeredAt, withdrawnAt, closedAt, outbox }: Case
 export function faultsOfEnd(name: string, { memory }: Deployment): string[] {
   const [, id = "", generation = ""] = /^(.*)-(\d+)$/.exec(name) ?? [];
   const caseId = CaseId.parse(id);
-  const get = new GetCommand({ TableName: memory.tableName, Key: caseKey(caseId), ConsistentRead: true });
-  const record = caseOf(Output.parse(memory.execute(get)).Item);
+  const input = { TableName: memory.tableName, Key: caseKey(caseId), ConsistentRead: true };
+  const record = caseOf(Output.parse(memory.execute({ operation: "GetItem", input })).Item);
   return record.generation > Number(generation) || needsNothing(record.case)
     ? []
     : [`${name} settled while something is owed`];

@@ -1,14 +1,6 @@
-import {
-  DeleteCommand,
-  DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  TransactWriteCommand,
-  UpdateCommand,
-} from "@aws-sdk/lib-dynamodb";
-import * as z from "zod";
-import type { Table } from "../../../functions/shared/dynamo/client.ts";
+import type * as z from "zod";
+import type { Table, TableRequest } from "../../../functions/shared/dynamo/client.ts";
+import type { Answer } from "../../../functions/shared/dynamo/wire.ts";
 import type { Key } from "../../../functions/shared/dynamo/keys.ts";
 import { tableDefinition } from "../../../functions/shared/dynamo/table.ts";
 import { indexCopy } from "./index-copy.ts";
@@ -26,21 +18,20 @@ export type MemoryTableOptions = {
    * order the writes to an item arrive, an index ends with the last.
    */
   propagate?: (apply: () => void) => void;
-  /** Stands around every command that `table.client` is given; by default it is executed at once. */
-  around?: (command: object, execute: () => unknown) => Promise<unknown>;
+  /** Stands around everything that `table` is asked; by default it is done at once. */
+  around?: (request: TableRequest, execute: () => Answer) => Promise<Answer>;
 };
 
 /** The project's one table, in this process. What expires stays, as it may in DynamoDB for days. */
 export type MemoryTable = {
   tableName: string;
   /**
-   * Executes a command of the document client.
+   * Does what is asked.
    *
-   * @returns Its output.
-   * @throws what the SDK would, by name and reasons; an error of another name for what the double does not know.
+   * @throws what DynamoDB would, by name and reasons; an error of another name for what the double does not know.
    */
-  execute: (command: object) => unknown;
-  /** What the stores take: its client executes through `around`. */
+  execute: (request: TableRequest) => Answer;
+  /** What the stores take: it executes through `around`. */
   table: Table;
   /** Every item as it is, by partition and sort key: for invariants that look behind the stores. */
   items: () => Record<string, unknown>[];
@@ -76,14 +67,14 @@ export function memoryTable({ propagate = atOnce, around = executing }: MemoryTa
     }
   }
 
-  function write(single: Write): object {
+  function write(single: Write): Answer {
     const plan = planOf(single, find);
     if (!plan.isAllowed) throw conditionFailed();
     carryOut(plan, resultOf(plan));
     return {};
   }
 
-  function transact({ TransactItems, ClientRequestToken }: z.infer<typeof Transaction>): object {
+  function transact({ TransactItems, ClientRequestToken }: z.infer<typeof Transaction>): Answer {
     if (TransactItems.length === 0 || TransactItems.length > transactionLimit)
       throw invalid("a transaction has from 1 to 100 writes");
     if (ClientRequestToken !== undefined && done.has(ClientRequestToken)) return {};
@@ -98,37 +89,43 @@ export function memoryTable({ propagate = atOnce, around = executing }: MemoryTa
     return {};
   }
 
-  function query(request: Query): object {
+  function query(request: Query): Answer {
     if (request.IndexName === undefined) return runQuery(request, tableSource(kept.read));
     const index = indexes.find(({ definition }) => definition.name === request.IndexName);
     if (index === undefined) throw invalid(`there is no index ${request.IndexName}`);
     return runQuery(request, indexSource(index));
   }
 
-  function get({ Key: key }: z.infer<typeof Get>): object {
+  function get({ Key: key }: z.infer<typeof Get>): Answer {
     const item = find(key);
     return item === undefined ? {} : { Item: copyOfItem(item) };
   }
 
-  function execute(command: object): unknown {
-    if (command instanceof GetCommand) return get(Get.parse(command.input));
-    if (command instanceof QueryCommand) return query(Query.parse(command.input));
-    if (command instanceof PutCommand) return write({ Put: Put.parse(command.input) });
-    if (command instanceof UpdateCommand) return write({ Update: Update.parse(command.input) });
-    if (command instanceof DeleteCommand) return write({ Delete: Delete.parse(command.input) });
-    if (command instanceof TransactWriteCommand) return transact(Transaction.parse(command.input));
-    throw new Error(`the command ${command.constructor.name} is not known`);
+  function execute({ operation, input }: TableRequest): Answer {
+    switch (operation) {
+      case "GetItem":
+        return get(Get.parse(input));
+      case "Query":
+        return query(Query.parse(input));
+      case "PutItem":
+        return write({ Put: Put.parse(input) });
+      case "UpdateItem":
+        return write({ Update: Update.parse(input) });
+      case "DeleteItem":
+        return write({ Delete: Delete.parse(input) });
+      case "TransactWriteItems":
+        return transact(Transaction.parse(input));
+    }
   }
 
-  const client = DocumentClient.parse(
-    Object.create(DynamoDBDocumentClient.prototype, {
-      send: { value: async (command: object) => around(command, () => execute(command)) },
-    }),
-  );
+  const call: Table["call"] = async (operation, input) => {
+    const request = { operation, input } as TableRequest;
+    return around(request, () => execute(request));
+  };
   return {
     tableName,
     execute,
-    table: { client, tableName },
+    table: { call, tableName },
     items: () => kept.all().map(({ item }) => copyOfItem(item)),
   };
 }
@@ -148,13 +145,10 @@ function resultOrReason(result: () => Item | undefined): Outcome {
   }
 }
 
-/** By its prototype: a client of its own would bring what it takes to reach a service. */
-const DocumentClient = z.custom<DynamoDBDocumentClient>((value) => value instanceof DynamoDBDocumentClient);
-
 function atOnce(apply: () => void): void {
   apply();
 }
 
-async function executing(_command: object, execute: () => unknown): Promise<unknown> {
+async function executing(_request: TableRequest, execute: () => Answer): Promise<Answer> {
   return Promise.resolve(execute());
 }

@@ -57,8 +57,6 @@ export function runQuery(request: Query, source: Source) {
   const last = looked.length === Limit ? looked.at(-1) : undefined;
   return {
     Items: found.map(({ item }) => copyOfItem(item)),
-    Count: found.length,
-    ScannedCount: looked.length,
     ...(last !== undefined && { LastEvaluatedKey: keyOf(last, source) }),
   };
 }

@@ -1,18 +1,12 @@
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import fc from "fast-check";
+import type { Operations } from "../../../functions/shared/dynamo/client.ts";
 import { tableDefinition } from "../../../functions/shared/dynamo/table.ts";
 
 /** A request without its table, which is another on each side. */
-export type Request = { operation: keyof typeof commands; input: Record<string, unknown> };
-
-/** What asks for an operation. */
-export const commands = {
-  get: GetCommand,
-  put: PutCommand,
-  update: UpdateCommand,
-  delete: DeleteCommand,
-  query: QueryCommand,
-} as const;
+export type Request = {
+  operation: Exclude<keyof Operations, "TransactWriteItems">;
+  input: Record<string, unknown>;
+};
 
 const [, , due] = tableDefinition.indexes;
 const [ofAuthority] = tableDefinition.indexes;
@@ -183,7 +177,7 @@ const queryOf = (
         ...bound(first, sorted, filter),
         ...rest,
       };
-      return { operation: "query", input };
+      return { operation: "Query", input };
     });
 
 const instants = ["2026-01-01", "2026-01-02", "2026-01", ""];
@@ -191,10 +185,10 @@ const indexQuery = ({ name, partitionKey, sortKey }: (typeof tableDefinition.ind
   queryOf({ IndexName: name, partitionKey, sortKey }, partitions, instants.slice(0, 3));
 
 const single: fc.Arbitrary<Request> = fc.oneof(
-  { weight: 2, arbitrary: key.map((Key): Request => ({ operation: "get", input: { Key, ConsistentRead: true } })) },
-  { weight: 4, arbitrary: writes.put.map((input): Request => ({ operation: "put", input })) },
-  { weight: 3, arbitrary: writes.update.map((input): Request => ({ operation: "update", input })) },
-  { weight: 1, arbitrary: writes.delete.map((input): Request => ({ operation: "delete", input })) },
+  { weight: 2, arbitrary: key.map((Key): Request => ({ operation: "GetItem", input: { Key, ConsistentRead: true } })) },
+  { weight: 4, arbitrary: writes.put.map((input): Request => ({ operation: "PutItem", input })) },
+  { weight: 3, arbitrary: writes.update.map((input): Request => ({ operation: "UpdateItem", input })) },
+  { weight: 1, arbitrary: writes.delete.map((input): Request => ({ operation: "DeleteItem", input })) },
   { weight: 2, arbitrary: queryOf({ partitionKey: "pk", sortKey: "sk" }, partitions, ["CASE", "EVENT#", "EVENT#1"]) },
   { weight: 2, arbitrary: indexQuery(due, ["DUE#0", "DUE#1"]) },
   { weight: 2, arbitrary: indexQuery(ofAuthority, ["a#open", "b#open"]) },
@@ -211,10 +205,10 @@ const transaction = fc.array(
 );
 
 /** A request, or several writes that stand or fall together. */
-export type Step = Request | { operation: "transact"; input: Record<string, object>[] };
+export type Step = Request | { operation: "TransactWriteItems"; input: Record<string, object>[] };
 
 /** Anything that can be asked of a table with a fair chance of an interesting answer. */
 export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: single },
-  { weight: 1, arbitrary: transaction.map((input): Step => ({ operation: "transact", input })) },
+  { weight: 1, arbitrary: transaction.map((input): Step => ({ operation: "TransactWriteItems", input })) },
 );

@@ -1,9 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findDynamoDbBinary } from "../../../../local/aws/dynamodb-binary.ts";
+import { localPlace } from "../../../../local/aws/local-place.ts";
 import { exportTable, importTable, itemsOf } from "../../../../local/restore/table-file.ts";
 import { temporaryFolder } from "../../../support/embedded-bundle.ts";
 import { openTestStore, type TestStore } from "../../../support/store-table.ts";
@@ -15,8 +15,7 @@ describe.skipIf(findDynamoDbBinary() === undefined)("the file of a table", () =>
 
   beforeAll(async () => {
     [store, folder] = await Promise.all([openTestStore(), temporaryFolder()]);
-    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-    client = new DynamoDBClient({ endpoint: store.endpoint, region: "eu-west-3", credentials });
+    client = new DynamoDBClient({ ...localPlace(store.endpoint), endpoint: store.endpoint });
   });
 
   afterAll(async () => {
@@ -37,7 +36,7 @@ describe.skipIf(findDynamoDbBinary() === undefined)("the file of a table", () =>
       case: new Uint8Array([0, 255, index]),
       B: "a text under the name of a type",
     }));
-    for (const Item of items) await from.client.send(new PutCommand({ TableName: from.tableName, Item }));
+    for (const Item of items) await from.call("PutItem", { TableName: from.tableName, Item });
     const file = join(folder.path, "table.jsonl");
     expect(await exportTable(client, from.tableName, file)).toBe(30);
     expect(await importTable(client, to.tableName, file)).toBe(30);
@@ -51,7 +50,7 @@ describe.skipIf(findDynamoDbBinary() === undefined)("the file of a table", () =>
   it("is written as DynamoDB's own export is, for nobody else to read", async () => {
     const table = await store.newTable();
     const Item = { pk: "CASE#1", sk: "CASE", rev: 1, case: new Uint8Array([0, 255]) };
-    await table.client.send(new PutCommand({ TableName: table.tableName, Item }));
+    await table.call("PutItem", { TableName: table.tableName, Item });
     const file = join(folder.path, "one.jsonl");
     await exportTable(client, table.tableName, file);
     expect(JSON.parse(await readFile(file, "utf8"))).toEqual({

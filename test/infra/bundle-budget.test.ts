@@ -83,7 +83,10 @@ describe("the bundles", () => {
   });
 
   it("hold none of the SDK's clients", async () => {
-    const { inputs } = await buildBundles({ functions: join(project, "functions"), output: join(folder.path, "again") });
+    const { inputs } = await buildBundles({
+      functions: join(project, "functions"),
+      output: join(folder.path, "again"),
+    });
     const clients = inputs.filter((path) => /@aws-sdk[\\/](client-|lib-)/.test(path));
     expect(clients).toEqual([]);
   });

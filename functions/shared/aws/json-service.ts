@@ -68,7 +68,7 @@ export function jsonService({ host, endpointVariable, target, version, attempts 
       },
       body,
     });
-    const { response } = await http.handle(HttpRequest.clone(await signer.sign(request)));
+    const { response } = await http.handle(new HttpRequest(await signer.sign(request)));
     const answer = await text(response.body as NodeJS.ReadableStream);
     if (response.statusCode < 300) return answer;
     throw serviceError(response.statusCode, response.headers["x-amzn-requestid"], answer);

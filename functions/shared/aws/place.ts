@@ -24,8 +24,14 @@ export function placeInEnvironment(host: string, variable: string): Place {
   return {
     endpoint: new URL(endpoint === "" ? `https://${host}.${region}.${domainOf(region)}` : endpoint),
     region,
-    credentials: fromEnv(),
+    credentials: once(fromEnv()),
   };
+}
+
+/** Those of a role are in force as long as the process: Lambda replaces it before they expire. */
+function once(credentials: Provider<AwsCredentialIdentity>): Provider<AwsCredentialIdentity> {
+  let known: Promise<AwsCredentialIdentity> | undefined;
+  return async () => (known ??= credentials());
 }
 
 /** The domain of a region's partition (AWS: ARNs and partitions; the European Sovereign Cloud has one of its own). */

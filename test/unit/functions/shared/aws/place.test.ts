@@ -25,13 +25,16 @@ describe("where a service is", () => {
     expect(placeInEnvironment("states", "AWS_ENDPOINT_URL_SFN").endpoint.href).toBe("http://127.0.0.1:8083/");
   });
 
-  it("takes the credentials of the moment: those of a role are replaced", async () => {
+  it("is asked as the role of the function, and without one not at all", async () => {
     vi.stubEnv("AWS_REGION", "eu-west-3");
+    vi.stubEnv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
+    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
+    vi.stubEnv("AWS_SESSION_TOKEN", "session");
     const { credentials } = placeInEnvironment("states", "AWS_ENDPOINT_URL_SFN");
-    for (const accessKeyId of ["first", "second"]) {
-      vi.stubEnv("AWS_ACCESS_KEY_ID", accessKeyId);
-      vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
-      expect(typeof credentials === "function" && (await credentials())).toMatchObject({ accessKeyId });
-    }
+    const identity = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret", sessionToken: "session" };
+    expect(typeof credentials === "function" && (await credentials())).toMatchObject(identity);
+    vi.stubEnv("AWS_ACCESS_KEY_ID", undefined);
+    const { credentials: none } = placeInEnvironment("states", "AWS_ENDPOINT_URL_SFN");
+    await expect(typeof none === "function" && none()).rejects.toThrow("credentials");
   });
 });

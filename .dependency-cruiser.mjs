@@ -39,7 +39,7 @@ export default {
       severity: "error",
       from: { path: "^infra/" },
       to: {
-        path: "^(local|test|console)/|^functions/(?!.*env\\.ts$|shared/dynamo/table\\.ts$)|^core/(?!contract/|law/directory/starting-directory\\.ts$)",
+        path: "^(local|test|console)/|^functions/(?!.*env\\.ts$|shared/dynamo/table\\.ts$)|^core/(?!contract/|law/(directory/starting-directory|legal-bases|own-bases)\\.ts$)",
       },
     },
     { name: "local-stays-local", severity: "error", from: { path: "^local/" }, to: { path: "^(infra|console|test)/" } },

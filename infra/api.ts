@@ -6,6 +6,7 @@ import {
   IdentitySource,
   type IResource,
   LambdaIntegration,
+  ContentHandling,
   LogGroupLogDestination,
   type MethodDeploymentOptions,
   MethodLoggingLevel,
@@ -67,8 +68,9 @@ export class Api extends Construct {
       // Not an identity, but what its metrics are found by: two stages in one account must not share it.
       restApiName: Stack.of(this).stackName,
       endpointTypes: [EndpointType.REGIONAL],
-      // Bodies reach the functions as they were signed: as text, byte for byte.
-      binaryMediaTypes: [],
+      // Whatever the reader's program says it accepts: a PDF goes out as bytes. Bodies reach the functions as they were
+      // signed, byte for byte.
+      binaryMediaTypes: ["*/*"],
       // The account's right to write access logs. One for all its APIs, so it stays when this one goes.
       cloudWatchRole: true,
       cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
@@ -154,10 +156,13 @@ function refuseOtherMethods(resource: IResource, allowed: readonly string[]): vo
     "ANY",
     new MockIntegration({
       passthroughBehavior: PassthroughBehavior.NEVER,
+      // Templates read text; every body is binary here.
+      contentHandling: ContentHandling.CONVERT_TO_TEXT,
       requestTemplates: { "application/json": JSON.stringify({ statusCode: Number(statusCode) }) },
       integrationResponses: [
         {
           statusCode,
+          contentHandling: ContentHandling.CONVERT_TO_TEXT,
           responseParameters: Object.fromEntries(parameters),
           responseTemplates: { "application/json": problemTemplate("method-not-allowed", "$context.requestId") },
         },

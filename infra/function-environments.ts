@@ -9,6 +9,7 @@ import type { Env as ManageDirectory } from "../functions/manage-directory/env.t
 import type { Env as ReadCases } from "../functions/read-cases/env.ts";
 import type { Env as ReceiveAnswer } from "../functions/receive-answer/env.ts";
 import type { Env as ReconcileCases } from "../functions/reconcile-cases/env.ts";
+import type { Env as ServeAct } from "../functions/serve-act/env.ts";
 import type { Env as SubmitNotice } from "../functions/submit-notice/env.ts";
 import type { Env as WatchInbound } from "../functions/watch-inbound/env.ts";
 
@@ -20,6 +21,7 @@ type Schemas = {
   "manage-directory": typeof ManageDirectory;
   "receive-answer": typeof ReceiveAnswer;
   "describe-api": typeof DescribeApi;
+  "serve-act": typeof ServeAct;
   "authorize-request": typeof AuthorizeRequest;
   "deliver-messages": typeof DeliverMessages;
   "await-answer": typeof AwaitAnswer;

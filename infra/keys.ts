@@ -1,6 +1,7 @@
 import { ArnFormat, type RemovalPolicy, Stack } from "aws-cdk-lib";
 import { ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 import type { ProjectFunction } from "./project-function.ts";
 import { acknowledge } from "./rules.ts";
@@ -16,6 +17,8 @@ export class Keys extends Construct {
   readonly secrets: Key;
   /** Of the alarm topic. */
   readonly operations: Key;
+  /** What links to acts are signed with. */
+  readonly actLinks: Secret;
 
   constructor(scope: Construct, id: string, { removalPolicy }: { removalPolicy: RemovalPolicy }) {
     super(scope, id);
@@ -24,6 +27,17 @@ export class Keys extends Construct {
     this.records = key("Records", "Sommation: cases, notices and the directory");
     this.secrets = key("Secrets", "Sommation: secrets of webhooks");
     this.operations = key("Operations", "Sommation: alarms");
+    this.actLinks = new Secret(this, "ActLinks", {
+      description: "Sommation: signs the links to acts",
+      secretName: `${this.secretPrefix}act-links`,
+      encryptionKey: this.secrets,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy,
+    });
+    acknowledge(this.actLinks, {
+      "AwsSolutions-SMG4":
+        "A new one ends every link that was sent: it is changed when one has leaked, not by the calendar.",
+    });
     // CloudWatch publishes alarms in its own name, with a key it must have been given.
     this.operations.grant(new ServicePrincipal("cloudwatch.amazonaws.com"), "kms:Decrypt", "kms:GenerateDataKey*");
   }
@@ -41,6 +55,12 @@ export class Keys extends Construct {
   /** Lets a function read the webhook secrets: to sign what it sends, or to verify what it receives. */
   allowReadingSecrets(reader: ProjectFunction): void {
     this.#allow(reader, ["secretsmanager:GetSecretValue"], ["kms:Decrypt"]);
+  }
+
+  /** Lets a function check links to acts, and read no other secret. */
+  allowReadingActLinks(reader: ProjectFunction): void {
+    reader.may(["secretsmanager:GetSecretValue"], this.actLinks.secretArn);
+    reader.may(["kms:Decrypt"], this.secrets.keyArn);
   }
 
   /** Lets a function keep new webhook secrets. It cannot read them, nor change one that is there. */

@@ -6,6 +6,7 @@ import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { type FunctionName, functions } from "../core/contract/functions.ts";
 import type { EnvironmentOf } from "./function-environments.ts";
+import type { LegalBasesFile } from "./own-legal-bases.ts";
 import { acknowledge } from "./rules.ts";
 
 /** What every function of a deployment has in common. */
@@ -14,6 +15,8 @@ export type FunctionPlace = {
   bundles: string;
   logRetention: RetentionDays;
   removalPolicy: RemovalPolicy;
+  /** The deployment's own legal bases, where it has some. */
+  legalBases?: LegalBasesFile;
 };
 
 /** What one function is made with. */
@@ -32,7 +35,7 @@ export class ProjectFunction extends Construct implements IGrantable {
 
   constructor(scope: Construct, id: string, props: ProjectFunctionProps<FunctionName>) {
     super(scope, id);
-    const { name, bundles, environment, logRetention, removalPolicy, reservedConcurrency } = props;
+    const { name, bundles, environment, legalBases, logRetention, removalPolicy, reservedConcurrency } = props;
     const { timeoutSeconds, memoryMegabytes } = functions[name];
     this.log = new LogGroup(this, "Log", { retention: logRetention, removalPolicy });
     // Of its own, since the one CDK makes may write to every log of the account.
@@ -49,7 +52,8 @@ export class ProjectFunction extends Construct implements IGrantable {
       tracing: Tracing.ACTIVE,
       logGroup: this.log,
       role: this.role,
-      environment: { ...environment },
+      environment: { ...environment, ...(legalBases !== undefined && { LEGAL_BASES_FILE: legalBases.path }) },
+      ...(legalBases !== undefined && { layers: [legalBases.layer] }),
       ...(reservedConcurrency !== undefined && { reservedConcurrentExecutions: reservedConcurrency }),
     });
     acknowledge(this, {

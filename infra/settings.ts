@@ -26,6 +26,8 @@ const Settings = z
     certificateArn: z.string().startsWith("arn:").optional(),
     /** Domain to send mail from. Without one, no identity is made. */
     mailDomain: z.hostname().optional(),
+    /** File of the deployment's own legal bases (docs/legal-bases.md). */
+    legalBases: z.string().min(1).optional(),
     /** Who is written to when an alarm goes off. */
     alarmMail: z.email().optional(),
     /** How long log lines are kept. */

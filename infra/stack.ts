@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { CfnOutput, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
@@ -13,6 +14,7 @@ import { Keys } from "./keys.ts";
 import { LogMetrics } from "./log-metrics.ts";
 import { Mail } from "./mail.ts";
 import type { Observed } from "./observed.ts";
+import { ownLegalBases } from "./own-legal-bases.ts";
 import { OperationsDashboard } from "./operations-dashboard.ts";
 import { type FunctionPlace, ProjectFunction } from "./project-function.ts";
 import { beat, Schedules } from "./schedules.ts";
@@ -47,7 +49,14 @@ export class SommationStack extends Stack {
     super(scope, id, { terminationProtection: isProduction, ...props });
     const removalPolicy = isProduction ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     const logRetention = logRetentions[settings.logRetentionDays];
-    const place: FunctionPlace = { bundles, logRetention, removalPolicy };
+    const { legalBases: file } = settings;
+    const legalBases = file === undefined ? undefined : ownLegalBases(this, file, join(bundles, "../legal-bases"));
+    const place: FunctionPlace = {
+      bundles,
+      logRetention,
+      removalPolicy,
+      ...(legalBases !== undefined && { legalBases }),
+    };
 
     const keys = new Keys(this, "Keys", { removalPolicy });
     const { issuer, jwksUrl, tokenUrl } = issuerOf(this, settings, removalPolicy);
@@ -71,9 +80,11 @@ export class SommationStack extends Stack {
       });
 
     const cases = { PUBLIC_URL: api.url, TABLE_NAME: store.table.tableName };
-    const deliverMessages = make("deliver-messages", cases);
+    const ACT_LINKS = keys.actLinks.secretArn;
+    const sending = { ...cases, ACT_LINKS };
+    const deliverMessages = make("deliver-messages", sending);
     const awaitAnswer = make("await-answer", cases);
-    const escalateCase = make("escalate-case", cases);
+    const escalateCase = make("escalate-case", sending);
     const workflow = new CaseWorkflow(this, "CaseWorkflow", {
       tasks: { DeliverMessages: deliverMessages, AwaitAnswer: awaitAnswer, EscalateCase: escalateCase },
       logRetention,
@@ -81,15 +92,17 @@ export class SommationStack extends Stack {
     });
 
     const starting = { ...cases, STATE_MACHINE_ARN: workflow.machine.stateMachineArn };
-    const submitNotice = make("submit-notice", { ...starting, SANDBOX: isProduction ? "absent" : "allowed" });
+    const SANDBOX = isProduction ? "absent" : "allowed";
+    const submitNotice = make("submit-notice", { ...starting, SANDBOX });
     const actOnCase = make("act-on-case", starting);
     const receiveAnswer = make("receive-answer", starting, mostWebhooksAtOnce);
     // One at a time: two would work off the same cases.
-    const reconcileCases = make("reconcile-cases", starting, 1);
+    const reconcileCases = make("reconcile-cases", { ...starting, ACT_LINKS }, 1);
     const watchInbound = make("watch-inbound", { ...cases, BEAT_SECONDS: String(beat.toSeconds()) });
     const readCases = make("read-cases", { TABLE_NAME: store.table.tableName });
-    const describeApi = make("describe-api", { PUBLIC_URL: api.url, TOKEN_URL: tokenUrl }, mostReadersAtOnce);
+    const describeApi = make("describe-api", { PUBLIC_URL: api.url, TOKEN_URL: tokenUrl, SANDBOX }, mostReadersAtOnce);
     const { tableName: TABLE_NAME } = store.table;
+    const serveAct = make("serve-act", { TABLE_NAME, ACT_LINKS }, mostReadersAtOnce);
     const manageDirectory = make("manage-directory", { TABLE_NAME, SECRETS: keys.secretPlace });
     const authorizeRequest = make("authorize-request", { ISSUER: issuer, JWKS_URL: jwksUrl, TABLE_NAME });
 
@@ -105,10 +118,12 @@ export class SommationStack extends Stack {
     store.allowItems(readCases, "GetItem");
     store.allowListing(readCases);
     store.allowIndexes(readCases, "cases-of-authority", "cases-of-platform");
+    store.allowItems(serveAct, "GetItem");
     store.allowItems(manageDirectory, "PutItem");
     store.allowListing(manageDirectory);
     store.allowItems(authorizeRequest, "GetItem");
     keys.allowKeepingSecrets(manageDirectory);
+    keys.allowReadingActLinks(serveAct);
     for (const party of [deliverMessages, escalateCase, reconcileCases, receiveAnswer]) keys.allowReadingSecrets(party);
     for (const starter of [submitNotice, actOnCase, receiveAnswer, reconcileCases]) workflow.allowStarting(starter);
     for (const teller of [awaitAnswer, actOnCase, receiveAnswer, reconcileCases]) workflow.allowAnsweringTokens(teller);
@@ -121,6 +136,7 @@ export class SommationStack extends Stack {
         "manage-directory": manageDirectory,
         "receive-answer": receiveAnswer,
         "describe-api": describeApi,
+        "serve-act": serveAct,
       },
       authorizeRequest,
     );

@@ -1,14 +1,16 @@
+import { resolve } from "node:path";
 import { campaign } from "./campaign/campaign.ts";
 import { playCampaign } from "./campaign/play-campaign.ts";
 import { openDataFolder } from "./data-folder/data-folder.ts";
 import { developmentSecret } from "./directory/development-secrets.ts";
 import { askForToken } from "./identity/ask-for-token.ts";
 import { readOptions, type Options } from "./options.ts";
+import { faultsOfOwnBases } from "./own-legal-bases.ts";
 import { startRuntime, type Runtime } from "./runtime/runtime.ts";
 import { farewellLines } from "./terminal/farewell.ts";
 import { readyLines } from "./terminal/ready.ts";
 import { summaryLines } from "./terminal/summary.ts";
-import { openTerminal, type Terminal } from "./terminal/terminal.ts";
+import { languageOf, openTerminal, type Terminal } from "./terminal/terminal.ts";
 
 const asked = readOptions(process.argv.slice(2), process.env);
 switch (asked.kind) {
@@ -24,6 +26,13 @@ switch (asked.kind) {
 }
 
 async function run(options: Options): Promise<void> {
+  const { legalBasesFile } = options;
+  const legalBases = legalBasesFile === undefined ? undefined : resolve(legalBasesFile);
+  const faults = legalBases === undefined ? undefined : faultsOfOwnBases(legalBases, languageOf(process.env));
+  if (faults !== undefined) {
+    refuse(faults);
+    return;
+  }
   const opened = await openDataFolder(options.dataFolder);
   if (opened.kind !== "opened") {
     refuse(opened.message);
@@ -38,6 +47,7 @@ async function run(options: Options): Promise<void> {
     port: options.port,
     scale: options.scale,
     dynamoDbUrl: process.env["AWS_ENDPOINT_URL_DYNAMODB"],
+    legalBasesFile: legalBases,
     ...(options.demo && { behaviours: campaign.behaviours }),
     onFault: (line) => {
       // What fails for want of a part that is lost adds nothing to that.

@@ -11,6 +11,8 @@ export type Options = {
   demo: boolean;
   /** Folder that keeps the data from one run to the next; undefined: a temporary one, removed at the end. */
   dataFolder: string | undefined;
+  /** File of one's own legal bases. */
+  legalBasesFile: string | undefined;
 };
 
 /** What the command line asks for: a run, the usage, or nothing that can be done. */
@@ -27,7 +29,9 @@ const help = `${usage}
   --help        this text
 
   PORT             port of the HTTP front (4600)
-  SOMMATION_DATA   folder in which the data is kept from one run to the next`;
+  SOMMATION_DATA   folder in which the data is kept from one run to the next
+  SOMMATION_LEGAL_BASES
+                   file of legal bases of one's own, beside those that are built in`;
 
 /** One legal hour in half a second: the sample campaign, ten days long, is played in two minutes at most. */
 const demoScale = 7_200;
@@ -43,6 +47,7 @@ const Flags = z.strictObject({
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4_600),
   SOMMATION_DATA: z.string().min(1).optional(),
+  SOMMATION_LEGAL_BASES: z.string().min(1).optional(),
 });
 
 /**
@@ -72,6 +77,7 @@ export function readOptions(argv: readonly string[], environment: Readonly<Recor
       scale: realTime ? 1 : (scale ?? demoScale),
       demo: !realTime && !noDemo,
       dataFolder: surroundings.data.SOMMATION_DATA ?? (realTime ? ".sommation" : undefined),
+      legalBasesFile: surroundings.data.SOMMATION_LEGAL_BASES,
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { CaseView } from "../contract/api.ts";
 import type { Measure } from "../contract/measures.ts";
 import type { LegalBasis } from "../law/legal-basis.ts";
-import { clocksView } from "./clock-view.ts";
+import { clocksWithReasons } from "./clock-view.ts";
 import type { Case } from "./state.ts";
 import { overdueClocks, statusOf } from "./status.ts";
 
@@ -23,7 +23,8 @@ export function caseView(kase: Case, basis: LegalBasis): CaseView {
     version,
     noticeVersion,
     digest,
-    clocks: clocksView(kase),
+    clocks: clocksWithReasons(kase),
+    ...(kase.calendar !== undefined && { calendar: kase.calendar }),
     items: items.map((item) => ({ ...item, ...marked(item.outcome, kase.ordered) })),
     ...(question !== undefined && { question }),
     ladder: ladderView(kase, basis),

@@ -1,4 +1,6 @@
 import type { ClockView } from "../contract/outgoing-webhook.ts";
+import type { ClockWithReasons } from "../contract/api.ts";
+import { clockReasons } from "./clock-reasons.ts";
 import type { Case, Clock } from "./state.ts";
 
 /** A deadline as it is shown outside. */
@@ -14,4 +16,14 @@ function clockView(clock: Clock): ClockView {
 /** Both deadlines as they are shown outside. */
 export function clocksView({ clocks }: Case): { acknowledge: ClockView; act: ClockView } {
   return { acknowledge: clockView(clocks.acknowledge), act: clockView(clocks.act) };
+}
+
+/** Both deadlines as an authority sees them: each with the reasons for its date, once it has one. */
+export function clocksWithReasons(kase: Case): { acknowledge: ClockWithReasons; act: ClockWithReasons } {
+  const { acknowledge, act } = clocksView(kase);
+  const { clocks, calendar } = kase;
+  return {
+    acknowledge: { ...acknowledge, why: clockReasons(clocks.acknowledge, calendar) },
+    act: { ...act, why: clockReasons(clocks.act, calendar) },
+  };
 }

@@ -88,6 +88,8 @@ export type Context = {
   recipients: readonly DirectoryRecipient[];
   /** State whose calendar counts: where the platform is established, else the authority's. */
   state: State;
+  /** Whether that is an assumption, to be shown: the platform's establishment is not known. */
+  stateIsAssumed: boolean;
   /** The length of 5 wall seconds on the legal clock, in milliseconds. */
   settleMilliseconds: number;
   /**

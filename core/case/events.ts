@@ -4,6 +4,7 @@ import { Instant } from "../contract/instant.ts";
 import { Measure } from "../contract/measures.ts";
 import { AnswerType } from "../contract/answer-type.ts";
 import {
+  Calendar,
   Case,
   Clock,
   ClockName,
@@ -72,6 +73,7 @@ export const CaseEvent = z.discriminatedUnion("type", [
     messageId: MessageId.optional(),
     attempt: z.int().positive().optional(),
     clocks: z.strictObject({ acknowledge: Started, act: Started }),
+    calendar: Calendar.optional(),
   }),
   event("message.delivered", { messageId: MessageId, attempt: z.int().positive(), httpStatus: z.int().optional() }),
   event("message.attempt_failed", {

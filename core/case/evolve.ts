@@ -54,6 +54,7 @@ function applied(before: Case, event: Exclude<CaseEvent, { type: "case.opened" }
           acknowledge: started(before.clocks.acknowledge, event.data.clocks.acknowledge),
           act: started(before.clocks.act, event.data.clocks.act),
         },
+        ...(event.data.calendar !== undefined && { calendar: event.data.calendar }),
         outbox: before.outbox.filter(({ type }) => type !== "notice.issued"),
       };
     case "message.delivered":

@@ -1,5 +1,5 @@
 import type { Instant } from "../contract/instant.ts";
-import type { OutgoingWebhook } from "../contract/outgoing-webhook.ts";
+import type { ActLinks, OutgoingWebhook } from "../contract/outgoing-webhook.ts";
 import type { ServedNotice } from "../contract/served-notice.ts";
 import type { State } from "../law/directory/states.ts";
 import type { LegalBasis } from "../law/legal-basis.ts";
@@ -17,6 +17,8 @@ export type MessageContext = {
   state: State;
   /** The served notice in force; undefined once it is erased. */
   document: ServedNotice | undefined;
+  /** Where a person reads the served notice; only looked for where it is served. */
+  act: ActLinks | undefined;
   /** Origin of our own API, without a final slash. */
   publicUrl: string;
 };
@@ -41,12 +43,13 @@ export function messageBody(kase: Case, message: Message, context: MessageContex
   const document = context.document === undefined ? {} : { document: context.document };
   switch (message.type) {
     case "notice.issued": {
-      if (context.document === undefined) throw new Error(`the served notice of ${kase.caseId} is gone`);
+      const { document: served, act } = context;
+      if (served === undefined || act === undefined) throw new Error(`the served notice of ${kase.caseId} is gone`);
       const clocks = {
         acknowledge: ifReceived(kase.clocks.acknowledge, context),
         act: ifReceived(kase.clocks.act, context),
       };
-      return { ...envelope, type: message.type, data: { ...toPlatform, document: context.document, clocks } };
+      return { ...envelope, type: message.type, data: { ...toPlatform, document: served, act, clocks } };
     }
     case "notice.reminder":
       return {

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { CaseId, Digest, DirectoryId, ItemId, MessageId, NoticeId } from "../contract/ids.ts";
 import { Duration } from "../contract/duration.ts";
 import { Instant } from "../contract/instant.ts";
+import { State } from "../contract/directory.ts";
 import { Measure, OrderedMeasure } from "../contract/measures.ts";
 
 /** The two deadlines of a case. */
@@ -60,6 +61,10 @@ export const Clock = z.strictObject({
   lateCause: LateCause.optional(),
 });
 export type Clock = z.infer<typeof Clock>;
+
+/** The State whose calendar counts, and whether that is an assumption: the platform's establishment is not known. */
+export const Calendar = z.strictObject({ state: State, assumed: z.boolean() });
+export type Calendar = z.infer<typeof Calendar>;
 
 /** One listing to act on. Its address is content and lives in the served notice. */
 const CaseItem = z.strictObject({
@@ -179,6 +184,8 @@ export const Case = z.strictObject({
   openedAt: Instant,
   items: z.array(CaseItem).min(1),
   clocks: z.strictObject({ acknowledge: Clock, act: Clock }),
+  /** Whose days count, as of the receipt. */
+  calendar: Calendar.optional(),
   delivery: z.strictObject({
     state: z.enum(["pending", "delivered", "exhausted"]),
     /** Set while a first order to a host waits for its 12 hours of prior information. */

@@ -5,11 +5,29 @@ import { CaseId, Digest, DirectoryId, ItemId, MessageId, NoticeId } from "./ids.
 import { Instant } from "./instant.ts";
 import { Measure } from "./measures.ts";
 import { Notice } from "./notice.ts";
-import { ClocksView } from "./outgoing-webhook.ts";
+import { ClocksView, ClockView } from "./outgoing-webhook.ts";
 import { ServedNotice } from "./served-notice.ts";
+import { WhyStep } from "./why-step.ts";
 
 const Links = z.record(z.string(), z.string()).meta({ description: "Where to go from here." });
 const version = z.int().positive().meta({ description: "Send it back in `If-Match` when acting." });
+
+/** A deadline, and why it is when it is. */
+const ClockWithReasons = z
+  .strictObject({
+    ...ClockView.shape,
+    why: z.array(WhyStep).meta({ description: "From the receipt to the due instant; empty before receipt." }),
+  })
+  .meta({ id: "ClockWithReasons", description: "One of the two deadlines, with the reasons for its date." });
+export type ClockWithReasons = z.infer<typeof ClockWithReasons>;
+
+const ClocksWithReasons = z.strictObject({ acknowledge: ClockWithReasons, act: ClockWithReasons });
+
+/** Whose calendar counts. */
+const CalendarView = z.strictObject({
+  state: z.string(),
+  assumed: z.boolean().meta({ description: "The establishment is not known: the authority's State is used." }),
+});
 
 /** A case as lists show it. */
 export const CaseSummary = z
@@ -65,7 +83,8 @@ export const CaseView = z
     version,
     noticeVersion: z.int().positive(),
     digest: Digest,
-    clocks: ClocksView,
+    clocks: ClocksWithReasons,
+    calendar: CalendarView.optional().meta({ description: "Whose days count, as of the receipt." }),
     items: z.array(
       z.strictObject({
         itemId: ItemId,
@@ -134,11 +153,9 @@ export const NoticePreview = z
       z.strictObject({
         platform: DirectoryId,
         document: ServedNotice,
-        calendar: z.strictObject({
-          state: z.string(),
-          assumed: z.boolean().meta({ description: "The establishment is not known: the authority's State is used." }),
-        }),
-        clocks: ClocksView,
+        html: z.string().meta({ description: "The document as a person would read it, in the caller's language." }),
+        calendar: CalendarView,
+        clocks: ClocksWithReasons,
       }),
     ),
     review: z.literal("draft"),
@@ -263,6 +280,27 @@ export const SubmitQuery = z.strictObject({
     .enum(["true", "false"])
     .optional()
     .meta({ description: "`true`: everything but the writing: documents and deadlines, or all errors." }),
+  assumedReceipt: Instant.optional().meta({
+    description: "With `dryRun=true`: the instant of receipt from which deadlines are counted; by default, now.",
+  }),
+});
+
+/** In which form, and in which language, an act is read. */
+export const ActQuery = z.strictObject({
+  format: z.enum(["html", "pdf"]).default("html"),
+  language: z.enum(["fr", "en"]).optional().meta({
+    description: "Of everything that the authority did not write; by default French where it wrote French.",
+  }),
+});
+
+export type ActQuery = z.infer<typeof ActQuery>;
+
+/** What a link to an act carries. */
+export const ActLinkQuery = z.strictObject({
+  ...ActQuery.shape,
+  digest: Digest,
+  expires: z.coerce.number().int().positive().meta({ description: "Seconds since 1970-01-01T00:00Z." }),
+  signature: z.string().max(100),
 });
 
 /** Liveness. */

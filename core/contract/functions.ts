@@ -24,6 +24,8 @@ export const functions = {
   "receive-answer": api,
   // Builds the OpenAPI document once, then answers from memory.
   "describe-api": { timeoutSeconds: 29, memoryMegabytes: 512 },
+  // A PDF of hundreds of listings takes a second of processor time.
+  "serve-act": { timeoutSeconds: 29, memoryMegabytes: 1_024 },
   // In front of every call: it checks a signature, fetches the issuer's keys on a cold start (jose waits 5 s for them),
   // and looks a client up.
   "authorize-request": { timeoutSeconds: 10, memoryMegabytes: 512 },

@@ -42,6 +42,16 @@ const Respond = z
   })
   .meta({ id: "Respond", description: "How to answer." });
 
+/** Where a person reads the act; no token is needed. */
+const ActLinks = z
+  .strictObject({
+    html: z.url().meta({ description: "A page." }),
+    pdf: z.url().meta({ description: "A PDF (PDF/A), to keep." }),
+    expiresAt: Instant.meta({ description: "Both links lead nowhere from then on." }),
+  })
+  .meta({ id: "ActLinks", description: "The served notice as a person reads it." });
+export type ActLinks = z.infer<typeof ActLinks>;
+
 const ofCase = {
   caseId: CaseId,
   noticeId: NoticeId,
@@ -92,6 +102,7 @@ export const OutgoingWebhook = z.discriminatedUnion("type", [
     ...toPlatform,
     seal: z.string().optional().meta({ description: "The authority's electronic seal over the document." }),
     document: ServedNotice,
+    act: ActLinks,
     clocks: z.strictObject({ acknowledge: ServedClockView, act: ServedClockView }),
   }),
   webhook("notice.reminder", "WebhookNoticeReminder", "A deadline has passed without an answer.", {

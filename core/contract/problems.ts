@@ -22,6 +22,22 @@ export const problems = {
       en: "Choose a legal basis that your authority may use; the error lists them.",
     },
   },
+  "bad-link": {
+    status: 403,
+    title: { fr: "Ce lien est incomplet ou a été modifié", en: "This link is incomplete or has been changed" },
+    detail: {
+      fr: "Ouvrez-le tel qu'il est dans le message reçu, en entier, ou demandez l'acte à l'autorité qui l'a émis.",
+      en: "Open it as it stands in the message you received, whole, or ask the issuing authority for the act.",
+    },
+  },
+  "link-expired": {
+    status: 410,
+    title: { fr: "Ce lien a expiré", en: "This link has expired" },
+    detail: {
+      fr: "L'acte figure aussi, en entier, dans le message reçu. Une autorité le relit dans son dossier ; une plateforme, dans la liste de ses dossiers ouverts.",
+      en: "The act is also in the message you received, whole. An authority reads it again in its case, a platform in the list of its open cases.",
+    },
+  },
   "invalid-request": {
     status: 422,
     title: { fr: "La demande est mal formée", en: "The request is not well formed" },

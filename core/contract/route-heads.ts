@@ -23,6 +23,20 @@ export const routeHeads = {
     takesQuery: true,
   },
   readDocument: { method: "GET", path: "/v1/cases/{caseId}/document", function: "read-cases", audience: "authority" },
+  readAct: {
+    method: "GET",
+    path: "/v1/cases/{caseId}/act",
+    function: "serve-act",
+    audience: "authority",
+    takesQuery: true,
+  },
+  readActByLink: {
+    method: "GET",
+    path: "/v1/acts/{caseId}",
+    function: "serve-act",
+    audience: "public",
+    takesQuery: true,
+  },
   withdrawCase: {
     method: "POST",
     path: "/v1/cases/{caseId}/withdrawal",
@@ -59,6 +73,10 @@ export const routeHeads = {
   openapi: { method: "GET", path: "/openapi.json", function: "describe-api", audience: "public" },
   docs: { method: "GET", path: "/docs", function: "describe-api", audience: "public" },
   problem: { method: "GET", path: "/problems/{problem}", function: "describe-api", audience: "public" },
+  listLegalBases: { method: "GET", path: "/v1/legal-bases", function: "describe-api", audience: "public" },
+  readLegalBasis: { method: "GET", path: "/v1/legal-bases/{basisId}", function: "describe-api", audience: "public" },
+  legalBasesPage: { method: "GET", path: "/docs/legal-bases", function: "describe-api", audience: "public" },
+  legalBasisPage: { method: "GET", path: "/docs/legal-bases/{basisId}", function: "describe-api", audience: "public" },
   listPlatforms: {
     method: "GET",
     path: "/v1/platforms",

@@ -3,6 +3,7 @@ import { Answer } from "./answer.ts";
 import * as api from "./api.ts";
 import { directoryRoutes } from "./directory-routes.ts";
 import { CaseId, DirectoryId, NoticeId } from "./ids.ts";
+import { LegalBasisList, LegalBasisView } from "./legal-basis-view.ts";
 import { Notice } from "./notice.ts";
 import { ServedNotice } from "./served-notice.ts";
 import type { Bilingual } from "./language.ts";
@@ -13,6 +14,8 @@ import { routeHeads as heads, type RouteHead, type RouteName } from "./route-hea
 const { reading, writing, acting } = usualProblems;
 const ofCase = z.strictObject({ caseId: CaseId });
 const ofPlatform = z.strictObject({ platformId: DirectoryId });
+const ofBasis = z.strictObject({ basisId: DirectoryId });
+const aPage = [{ description: "A page.", schema: z.string(), mediaType: "text/html" }] as const;
 
 function act<H extends RouteHead>(head: H, summary: Bilingual, more: readonly ProblemKey[], body: z.ZodType = api.Act) {
   return {
@@ -26,6 +29,13 @@ function act<H extends RouteHead>(head: H, summary: Bilingual, more: readonly Pr
     problems: [...acting, ...more],
   } as const;
 }
+
+const actAnswers = {
+  200: [
+    { description: "The act as a page.", schema: z.string(), mediaType: "text/html" },
+    { description: "The act to keep.", schema: z.string(), mediaType: "application/pdf" },
+  ],
+} as const;
 
 /** Every route. */
 export const routes = {
@@ -84,6 +94,22 @@ export const routes = {
     params: ofCase,
     answers: { 200: [{ description: "The served notice.", schema: ServedNotice }] },
     problems: reading,
+  },
+  readAct: {
+    ...heads.readAct,
+    summary: { fr: "Lire l'acte, en page ou en PDF", en: "Read the act, as a page or as a PDF" },
+    params: ofCase,
+    query: api.ActQuery,
+    answers: actAnswers,
+    problems: reading,
+  },
+  readActByLink: {
+    ...heads.readActByLink,
+    summary: { fr: "Lire l'acte par le lien d'un message", en: "Read the act by the link in a message" },
+    params: ofCase,
+    query: api.ActLinkQuery,
+    answers: actAnswers,
+    problems: ["bad-link", "link-expired", "not-found"],
   },
   withdrawCase: act(heads.withdrawCase, { fr: "Retirer la notification", en: "Withdraw the notice" }, [
     "case-withdrawn",
@@ -154,14 +180,40 @@ export const routes = {
   docs: {
     ...heads.docs,
     summary: { fr: "Documentation lisible", en: "Readable documentation" },
-    answers: { 200: [{ description: "A page.", schema: z.string(), mediaType: "text/html" }] },
+    answers: { 200: aPage },
     problems: [],
   },
   problem: {
     ...heads.problem,
     summary: { fr: "Ce que veut dire un problème", en: "What a problem means" },
     params: z.strictObject({ problem: z.string().regex(/^[a-z-]{1,60}$/) }),
-    answers: { 200: [{ description: "A page.", schema: z.string(), mediaType: "text/html" }] },
+    answers: { 200: aPage },
+    problems: ["not-found"],
+  },
+  listLegalBases: {
+    ...heads.listLegalBases,
+    summary: { fr: "Lister les bases légales", en: "List the legal bases" },
+    answers: { 200: [{ description: "All of them, usable or not.", schema: LegalBasisList }] },
+    problems: [],
+  },
+  readLegalBasis: {
+    ...heads.readLegalBasis,
+    summary: { fr: "Lire une base légale", en: "Read a legal basis" },
+    params: ofBasis,
+    answers: { 200: [{ description: "Its newest version.", schema: LegalBasisView }] },
+    problems: ["not-found"],
+  },
+  legalBasesPage: {
+    ...heads.legalBasesPage,
+    summary: { fr: "Les bases légales, lisibles", en: "The legal bases, readable" },
+    answers: { 200: aPage },
+    problems: [],
+  },
+  legalBasisPage: {
+    ...heads.legalBasisPage,
+    summary: { fr: "Une base légale, lisible", en: "A legal basis, readable" },
+    params: ofBasis,
+    answers: { 200: aPage },
     problems: ["not-found"],
   },
 } as const satisfies Record<RouteName, Route>;

@@ -1,14 +1,14 @@
 import { authorityIn, platformIn, type Directory } from "./directory/directory.ts";
 import type { Draft } from "./draft.ts";
-import { findKeptBasis, findLegalBasis } from "./legal-bases.ts";
+import { findKeptBasis, findLegalBasis, type LegalBases } from "./legal-bases.ts";
 import type { NoticeError } from "./notice-error.ts";
 import { canonicalUrl } from "./platform-of.ts";
 
 /** Names in the notice that the directory does not know, hosts of no platform, and items that stand there twice. */
-export function directoryErrors(draft: Draft, directory: Directory): NoticeError[] {
+export function directoryErrors(draft: Draft, directory: Directory, bases: LegalBases): NoticeError[] {
   return [
     ...effectAuthorityErrors(draft, directory),
-    ...priorMeasureErrors(draft, directory),
+    ...priorMeasureErrors(draft, directory, bases),
     ...hostErrors(draft),
     ...duplicates(draft),
   ];
@@ -21,7 +21,7 @@ function effectAuthorityErrors({ fields }: Draft, directory: Directory): NoticeE
   return [{ pointer: "/effectAuthority", code: "unknown_authority", detail }];
 }
 
-function priorMeasureErrors({ fields }: Draft, directory: Directory): NoticeError[] {
+function priorMeasureErrors({ fields }: Draft, directory: Directory, bases: LegalBases): NoticeError[] {
   return (fields.priorMeasures ?? []).flatMap((measure, position) => {
     const errors: NoticeError[] = [];
     if (platformIn(directory, measure.platform) === undefined) {
@@ -31,7 +31,7 @@ function priorMeasureErrors({ fields }: Draft, directory: Directory): NoticeErro
       };
       errors.push({ pointer: `/priorMeasures/${position}/platform`, code: "unknown_platform", detail });
     }
-    if (findLegalBasis(measure.kind) === undefined && findKeptBasis(measure.kind) === undefined) {
+    if (findLegalBasis(bases, measure.kind) === undefined && findKeptBasis(bases, measure.kind) === undefined) {
       const detail = { fr: "Cette base légale n'existe pas.", en: "There is no such legal basis." };
       errors.push({ pointer: `/priorMeasures/${position}/kind`, code: "unknown_legal_basis", detail });
     }

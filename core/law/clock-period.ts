@@ -18,6 +18,7 @@ export function clockPeriod(
   return isPeriodField(within) ? notice[within] : within;
 }
 
-function isPeriodField(within: Duration | PeriodField): within is PeriodField {
+/** Whether a clock takes its length from the notice. */
+export function isPeriodField(within: Duration | PeriodField): within is PeriodField {
   return periodFields.includes(within);
 }

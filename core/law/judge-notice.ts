@@ -12,7 +12,8 @@ import { disclosureErrors } from "./disclosure.ts";
 import type { Authority, Platform } from "../contract/directory.ts";
 import type { Directory } from "./directory/directory.ts";
 import { draftOf, platformsOf, type Draft } from "./draft.ts";
-import { findKeptBasis, findLegalBasis } from "./legal-bases.ts";
+import { findBasisInForce, findKeptBasis, findLegalBasis, type LegalBases } from "./legal-bases.ts";
+import { localDateAt } from "./time/local-days.ts";
 import type { LegalBasis } from "./legal-basis.ts";
 import type { NoticeError, NoticeErrorCode } from "./notice-error.ts";
 import { mayUse, noPower } from "./powers.ts";
@@ -31,8 +32,14 @@ export type Judgement =
   /** 403: no power to use the basis. 422: well-formed and wrong. */
   | { kind: "refused"; status: 403 | 422; errors: NoticeError[] };
 
-/** Who submits, when, whom the deployment knows, and whether it knows the basis `sandbox`. */
-type Submission = { authority: Authority; now: Instant; directory: Directory; allowSandbox: boolean };
+/** Who submits, when, and whom and which law the deployment knows, the basis `sandbox` only where it is allowed. */
+type Submission = {
+  authority: Authority;
+  now: Instant;
+  directory: Directory;
+  bases: LegalBases;
+  allowSandbox: boolean;
+};
 
 /** Errors told at most; a body of 64 kB can hold thousands. */
 const mostErrors = 200;
@@ -44,12 +51,13 @@ const mostErrors = 200;
 export function judgeNotice(input: unknown, submission: Submission): Judgement {
   const found = basisOf(input, submission);
   if (found.kind === "no_power") {
-    return { kind: "refused", status: 403, errors: [noPower(submission.authority, submission.allowSandbox)] };
+    const { authority, bases, allowSandbox } = submission;
+    return { kind: "refused", status: 403, errors: [noPower(authority, bases, allowSandbox)] };
   }
   const shape = shapeErrorsOf(input);
   const draft = draftOf(input, shape, submission.directory);
   const law = found.kind === "found" ? lawErrors(draft, found.basis, submission) : found.errors;
-  const errors = eachOnce([...shape, ...law, ...directoryErrors(draft, submission.directory)]);
+  const errors = eachOnce([...shape, ...law, ...directoryErrors(draft, submission.directory, submission.bases)]);
   const notice = Notice.safeParse(input);
   if (errors.length > 0 || found.kind !== "found" || !notice.success) {
     return { kind: "refused", status: 422, errors: errors.slice(0, mostErrors) };
@@ -60,28 +68,27 @@ export function judgeNotice(input: unknown, submission: Submission): Judgement {
 type BasisFound =
   { kind: "found"; basis: LegalBasis } | { kind: "no_power" } | { kind: "unusable"; errors: NoticeError[] };
 
-function basisOf(input: unknown, { authority, now, allowSandbox }: Submission): BasisFound {
+function basisOf(input: unknown, { authority, now, bases, allowSandbox }: Submission): BasisFound {
   const id = valueAt(input, "/legalBasis");
   // A missing or misshapen name is an error of shape, told there.
   if (typeof id !== "string") return { kind: "unusable", errors: [] };
-  const kept = findKeptBasis(id);
+  const kept = findKeptBasis(bases, id);
   if (kept !== undefined) return unusable("legal_basis_disabled", kept.why);
-  const basis = findLegalBasis(id);
-  if (basis === undefined || (basis.sandboxOnly && !allowSandbox)) {
+  const newest = findLegalBasis(bases, id);
+  if (newest === undefined || (newest.sandboxOnly && !allowSandbox)) {
     return unusable("unknown_legal_basis", {
       fr: "Cette base légale n'existe pas.",
       en: "There is no such legal basis.",
     });
   }
-  if (!mayUse(authority, basis)) return { kind: "no_power" };
-  const today = now.slice(0, 10);
-  if (today < basis.validFrom || (basis.validTo !== undefined && today > basis.validTo)) {
-    return unusable("legal_basis_not_in_force", {
-      fr: "Cette base légale n'est pas en vigueur à cette date.",
-      en: "This legal basis is not in force on this date.",
-    });
-  }
-  return { kind: "found", basis };
+  // On the day it is where the authority sits: there its act is dated.
+  const basis = findBasisInForce(bases, id, localDateAt(now, authority.state));
+  if (!mayUse(authority, basis ?? newest)) return { kind: "no_power" };
+  if (basis !== undefined) return { kind: "found", basis };
+  return unusable("legal_basis_not_in_force", {
+    fr: "Cette base légale n'est pas en vigueur à cette date.",
+    en: "This legal basis is not in force on this date.",
+  });
 }
 
 function unusable(code: NoticeErrorCode, detail: NoticeError["detail"]): BasisFound {

@@ -5,46 +5,50 @@ import { euTco3 } from "./bases/eu-tco.ts";
 import { frConso5211, frConso52131 } from "./bases/fr-conso.ts";
 import { frLcen61Csam, frLcen61Drugs, frLcen61Terror, frLcen63, frSren101 } from "./bases/fr-lcen.ts";
 import { sandbox } from "./bases/sandbox.ts";
+import type { LocalDate } from "../contract/local-date.ts";
 import type { KeptBasis, LegalBasis } from "./legal-basis.ts";
 
-/** Every version of every basis that can be submitted under. A version that cases were opened under is never removed. */
-export const legalBases: readonly LegalBasis[] = [
-  euDsa9,
-  euDsa16,
-  euGpsr22Order,
-  euGpsr22Notice,
-  frLcen61Csam,
-  frConso5211,
-  frConso52131,
-  sandbox,
-];
+/** The bases that a deployment knows. */
+export type LegalBases = {
+  /** Every version of every basis that can be submitted under. One that cases were opened under is never removed. */
+  usable: readonly LegalBasis[];
+  /** Bases kept as data, each with the reason it cannot be used. */
+  kept: readonly KeptBasis[];
+};
 
-/** Bases kept as data, each with the reason it cannot be used. */
-export const keptBases: readonly KeptBasis[] = [
-  euTco3,
-  euDsa10,
-  euDsa22,
-  frLcen61Terror,
-  frLcen61Drugs,
-  frLcen63,
-  frSren101,
-  auOsa109,
-  ukOsa,
-  usTida,
-];
+/** Those that the product brings. */
+export const presets: LegalBases = {
+  usable: [euDsa9, euDsa16, euGpsr22Order, euGpsr22Notice, frLcen61Csam, frConso5211, frConso52131, sandbox],
+  kept: [euTco3, euDsa10, euDsa22, frLcen61Terror, frLcen61Drugs, frLcen63, frSren101, auOsa109, ukOsa, usTida],
+};
 
 /** The usable basis `id` in `version`, by default the newest; undefined where there is none. */
-export function findLegalBasis(id: string, version?: number): LegalBasis | undefined {
-  return legalBases
-    .filter((basis) => basis.id === id && (version === undefined || basis.version === version))
-    .reduce<LegalBasis | undefined>((newest, basis) => (newer(basis, newest) ? basis : newest), undefined);
+export function findLegalBasis(bases: LegalBases, id: string, version?: number): LegalBasis | undefined {
+  return newestOf(
+    bases.usable.filter((basis) => basis.id === id && (version === undefined || basis.version === version)),
+  );
+}
+
+/** The newest version of `id` in force on a day: from its first day to its last, both included. */
+export function findBasisInForce(bases: LegalBases, id: string, day: LocalDate): LegalBasis | undefined {
+  const inForce = ({ validFrom, validTo }: LegalBasis) => validFrom <= day && (validTo === undefined || day <= validTo);
+  return newestOf(bases.usable.filter((basis) => basis.id === id && inForce(basis)));
 }
 
 /** The basis `id` that is kept and not usable. */
-export function findKeptBasis(id: string): KeptBasis | undefined {
-  return keptBases.find((basis) => basis.id === id);
+export function findKeptBasis(bases: LegalBases, id: string): KeptBasis | undefined {
+  return bases.kept.find((basis) => basis.id === id);
 }
 
-function newer(basis: LegalBasis, than: LegalBasis | undefined): boolean {
-  return than === undefined || basis.version > than.version;
+/** Each usable basis once, in its newest version. */
+export function newestVersions({ usable }: LegalBases): LegalBasis[] {
+  const ids = [...new Set(usable.map(({ id }) => id))];
+  return ids.flatMap((id) => newestOf(usable.filter((basis) => basis.id === id)) ?? []);
+}
+
+function newestOf(versions: readonly LegalBasis[]): LegalBasis | undefined {
+  return versions.reduce<LegalBasis | undefined>(
+    (newest, basis) => (newest === undefined || basis.version > newest.version ? basis : newest),
+    undefined,
+  );
 }

@@ -1,6 +1,6 @@
 import type { Bilingual } from "../contract/language.ts";
 import type { Authority } from "../contract/directory.ts";
-import { legalBases } from "./legal-bases.ts";
+import { newestVersions, type LegalBases } from "./legal-bases.ts";
 import type { LegalBasis } from "./legal-basis.ts";
 import type { NoticeError } from "./notice-error.ts";
 
@@ -13,17 +13,13 @@ export function mayUse(authority: Authority, basis: LegalBasis): boolean {
 }
 
 /** The bases that `authority` may use, newest versions only; the sandbox where it is allowed. */
-export function basesFor(authority: Authority, allowSandbox: boolean): LegalBasis[] {
-  const newest = new Map<string, LegalBasis>();
-  for (const basis of legalBases) {
-    if ((newest.get(basis.id)?.version ?? 0) < basis.version) newest.set(basis.id, basis);
-  }
-  return [...newest.values()].filter((basis) => mayUse(authority, basis) && (allowSandbox || !basis.sandboxOnly));
+export function basesFor(authority: Authority, bases: LegalBases, allowSandbox: boolean): LegalBasis[] {
+  return newestVersions(bases).filter((basis) => mayUse(authority, basis) && (allowSandbox || !basis.sandboxOnly));
 }
 
 /** The refusal of a basis an authority has no power to use; it names those it may use. */
-export function noPower(authority: Authority, allowSandbox: boolean): NoticeError {
-  const usable = basesFor(authority, allowSandbox)
+export function noPower(authority: Authority, bases: LegalBases, allowSandbox: boolean): NoticeError {
+  const usable = basesFor(authority, bases, allowSandbox)
     .map((basis) => basis.id)
     .join(", ");
   const detail: Bilingual = {

@@ -6,9 +6,10 @@ import { voice } from "./docs/words.ts";
 import { html } from "./html.ts";
 import type { Addresses } from "./openapi-document.ts";
 import { page } from "./page.ts";
+import type { ShownBasis } from "./shown-bases.ts";
 
 /** The readable documentation: what it is, how an authority uses it, how a platform does, and the tables. */
-export function docsPage(language: Language, addresses: Addresses): string {
+export function docsPage(language: Language, addresses: Addresses, bases: readonly ShownBasis[]): string {
   const say = voice(language);
   const header = html`<h1>Sommation</h1>
     <p class="lead">
@@ -20,12 +21,14 @@ export function docsPage(language: Language, addresses: Addresses): string {
     <nav aria-label="${{ fr: "Sommaire", en: "Contents" }[language]}">
       <ul>
         <li><a href="#authorities">${say({ fr: "Pour une autorité", en: "For an authority" })}</a></li>
+        <li><a href="/docs/legal-bases">${say({ fr: "Bases légales", en: "Legal bases" })}</a></li>
         <li><a href="#platforms">${say({ fr: "Pour une plateforme", en: "For a platform" })}</a></li>
         <li><a href="#answers">${say({ fr: "Réponses", en: "Answers" })}</a></li>
         <li><a href="#reference">${say({ fr: "Référence", en: "Reference" })}</a></li>
         <li><a href="#problems">${say({ fr: "Problèmes", en: "Problems" })}</a></li>
       </ul>
     </nav>`;
-  const main = html`${forAuthorities(language, addresses)} ${forPlatforms(language, addresses)} ${reference(language)}`;
+  const main = html`${forAuthorities(language, addresses, bases)} ${forPlatforms(language, addresses)}
+  ${reference(language)}`;
   return page(language, "Sommation", header, main);
 }

@@ -3,9 +3,9 @@ import type { Language } from "../../core/contract/language.ts";
 import { html, type Html } from "./html.ts";
 
 const style = `
-:root { color-scheme: light dark; --ink: #1b1b1f; --soft: #55565e; --paper: #fff; --band: #f3f4f7; --rule: #c9cbd3; --link: #0b4fa8 }
+:root { color-scheme: light dark; --ink: #1b1b1f; --soft: #55565e; --paper: #fff; --band: #f3f4f7; --rule: #c9cbd3; --link: #0b4fa8; --warn: #b35900 }
 @media (prefers-color-scheme: dark) {
-  :root { --ink: #ececf1; --soft: #b3b5c0; --paper: #16171b; --band: #22242a; --rule: #454853; --link: #8fbcff }
+  :root { --ink: #ececf1; --soft: #b3b5c0; --paper: #16171b; --band: #22242a; --rule: #454853; --link: #8fbcff; --warn: #ffb066 }
 }
 * { box-sizing: border-box }
 html { scroll-padding-top: 1rem }
@@ -20,6 +20,9 @@ p, li { max-width: 44rem; text-wrap: pretty }
 p { margin: .5rem 0 }
 li + li { margin-top: .25rem }
 .lead { margin-top: 1rem; font-size: 1.1875rem }
+.warning { margin: 1rem 0; padding: .75rem 1rem; border-left: 4px solid var(--warn); border-radius: 0 6px 6px 0; background: var(--band) }
+.warning code { background: none; padding: 0 }
+.mark { padding: .1em .45em; border: 1px solid var(--warn); border-radius: 3px; font-size: .8125rem; font-weight: 400; white-space: nowrap }
 .soft, caption { color: var(--soft) }
 nav ul { margin: 1.5rem 0 0; padding: 0; list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.5rem }
 nav li { margin: 0 }
@@ -32,6 +35,7 @@ pre code { overflow-wrap: normal }
 .wide { margin: 1.75rem 0; overflow-x: auto }
 table { width: 100%; border-collapse: collapse; font-size: .9375rem; line-height: 1.45 }
 caption { padding-bottom: .5rem; text-align: left }
+th a code { white-space: nowrap }
 th, td { padding: .5rem 1rem .5rem 0; border-top: 1px solid var(--rule); text-align: left; vertical-align: top; font-weight: 400 }
 thead th { border-top: 0; font-weight: 600; white-space: nowrap }
 td ul { margin: 0; padding-left: 1.1rem }
@@ -40,6 +44,7 @@ dt { color: var(--soft) }
 dd { margin: 0 }
 @media (max-width: 40rem) {
   td + td { min-width: 10rem }
+  th a code { white-space: normal }
   dl { grid-template-columns: 1fr; gap: 0 }
   dd { margin-bottom: .75rem }
 }

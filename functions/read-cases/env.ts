@@ -1,3 +1,4 @@
 import * as z from "zod";
+import { LawEnv } from "../shared/env.ts";
 
-export const Env = z.object({ TABLE_NAME: z.string().min(1) });
+export const Env = LawEnv.extend({ TABLE_NAME: z.string().min(1) });

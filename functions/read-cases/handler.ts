@@ -4,7 +4,7 @@ import { statusOf } from "../../core/case/status.ts";
 import { CaseQuery, PageQuery, ReferenceQuery, type CaseSummary } from "../../core/contract/api.ts";
 import { CaseId, NoticeId } from "../../core/contract/ids.ts";
 import { ServedNotice } from "../../core/contract/served-notice.ts";
-import { findLegalBasis } from "../../core/law/legal-bases.ts";
+import { findLegalBasis, type LegalBases } from "../../core/law/legal-bases.ts";
 import { itemOf, summaryOf, type StoredCase } from "../shared/dynamo/case-item.ts";
 import type { CaseStore } from "../shared/dynamo/case-store.ts";
 import type { ChainedEvent } from "../shared/dynamo/event-chain.ts";
@@ -14,11 +14,15 @@ import { parseAs } from "../shared/http/json-body.ts";
 import { ok, problem, type Outcome } from "../shared/http/outcome.ts";
 
 /** What reading works with. */
-export type ReadServices = { cases: CaseStore; notices: Pick<NoticeStore, "read" | "byReference"> };
+export type ReadServices = {
+  cases: CaseStore;
+  notices: Pick<NoticeStore, "read" | "byReference">;
+  bases: LegalBases;
+};
 
 /** The reading routes. Each shows the caller's own and nothing else; "not yours" and "not there" answer alike. */
 export function makeReadCases(services: ReadServices) {
-  const { cases, notices } = services;
+  const { cases, notices, bases } = services;
 
   async function ownCase({ params, caller }: HttpRequest): Promise<StoredCase | undefined> {
     const caseId = CaseId.safeParse(params["caseId"]);
@@ -70,7 +74,7 @@ export function makeReadCases(services: ReadServices) {
   async function readCase(request: HttpRequest): Promise<Outcome> {
     const found = await ownCase(request);
     if (found === undefined) return problem("not-found");
-    const basis = findLegalBasis(found.case.basis.id, found.case.basis.version);
+    const basis = findLegalBasis(bases, found.case.basis.id, found.case.basis.version);
     if (basis === undefined) throw new Error(`no basis ${found.case.basis.id} v${found.case.basis.version}`);
     return ok(caseView(found.case, basis), { etag: `"${found.case.version}"` });
   }

@@ -6,8 +6,14 @@ export const PublicEnv = z.object({
   PUBLIC_URL: z.url().transform((url) => url.replace(/\/$/, "")),
 });
 
+/** What a function needs to know which law there is. */
+export const LawEnv = z.object({
+  /** File of the deployment's own legal bases; absent where it has none. */
+  LEGAL_BASES_FILE: z.string().min(1).optional(),
+});
+
 /** Names every function that touches cases has in its environment. */
-export const CasesEnv = PublicEnv.extend({
+export const CasesEnv = PublicEnv.extend(LawEnv.shape).extend({
   TABLE_NAME: z.string().min(1),
 });
 export type CasesEnv = z.infer<typeof CasesEnv>;
@@ -18,9 +24,16 @@ export const StartingEnv = CasesEnv.extend({
 });
 export type StartingEnv = z.infer<typeof StartingEnv>;
 
+/** What links to acts are signed and checked with. */
+export const ActLinksEnv = z.object({
+  /** Reference to the secret (`file:/path`, `arn:…`). */
+  ACT_LINKS: z.string().min(1),
+});
+
 /** Functions that send as well. */
 export const SendingEnv = CasesEnv.extend({
   /** `loopback`: plain http to this machine is allowed. Set by the local runtime alone. */
   WEBHOOK_TARGETS: z.enum(["public", "loopback"]).default("public"),
+  ...ActLinksEnv.shape,
 });
 export type SendingEnv = z.infer<typeof SendingEnv>;

@@ -8,6 +8,11 @@ import { caseServices } from "./wiring.ts";
 export function sendingServices(name: string, env: SendingEnv) {
   const services = caseServices(name, env);
   const secrets = openSecrets(services.clock.wall);
-  const sender = messageSender({ ...services, secrets, allowLoopbackHttp: env.WEBHOOK_TARGETS === "loopback" });
+  const sender = messageSender({
+    ...services,
+    secrets,
+    actLinks: env.ACT_LINKS,
+    allowLoopbackHttp: env.WEBHOOK_TARGETS === "loopback",
+  });
   return { ...services, sender } satisfies LookAgainServices;
 }

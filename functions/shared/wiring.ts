@@ -8,6 +8,7 @@ import { systemChance } from "./chance.ts";
 import { systemClock } from "./clock.ts";
 import type { CaseServices } from "./cases/case-services.ts";
 import type { CasesEnv, StartingEnv } from "./env.ts";
+import { openLegalBases } from "./legal-bases.ts";
 import { functionLogger } from "./logger.ts";
 import { stepFunctions } from "./workflow.ts";
 
@@ -19,6 +20,7 @@ export function caseServices(name: string, env: CasesEnv | StartingEnv) {
     table,
     cases: caseStore(table),
     directory: directoryStore(table, clock.wall),
+    bases: openLegalBases(env.LEGAL_BASES_FILE),
     workflow: stepFunctions("STATE_MACHINE_ARN" in env ? env.STATE_MACHINE_ARN : undefined),
     inbound: inboundOf({ store: inboundStore(table), reach: reachInbound(env.PUBLIC_URL), clock }),
     clock,

@@ -1,9 +1,13 @@
-import { clocksView } from "../../core/case/clock-view.ts";
-import { startedAt } from "../../core/case/clocks.ts";
+import { clocksView, clocksWithReasons } from "../../core/case/clock-view.ts";
+import type { Calendar, Clock } from "../../core/case/state.ts";
 import { statusOf } from "../../core/case/status.ts";
 import type { NoticeAccepted, NoticePreview } from "../../core/contract/api.ts";
 import type { NoticeId } from "../../core/contract/ids.ts";
 import type { Instant } from "../../core/contract/instant.ts";
+import type { Bilingual, Language } from "../../core/contract/language.ts";
+import { dueOf } from "../../core/law/time/due-of.ts";
+import { actOutline } from "../shared/acts/act-outline.ts";
+import { actPage } from "../shared/acts/act-page.ts";
 import { calendarOf, type Opening } from "./open-cases.ts";
 
 /** What an authority is told of its accepted notice. */
@@ -30,25 +34,37 @@ export function acceptedAnswer(
   };
 }
 
-/** What would be served, and when each platform's deadlines would end if it received it now. */
-export function previewAnswer(openings: readonly Opening[], assumedReceipt: Instant): NoticePreview {
-  return {
-    dryRun: true,
-    assumedReceipt,
-    cases: openings.map(({ change: { after }, document, part }) => {
-      const { state, assumed } = calendarOf(part);
-      const { acknowledge, act } = after.clocks;
-      const clocks = {
-        acknowledge: { ...acknowledge, ...startedAt(acknowledge, assumedReceipt, state), state: "running" as const },
-        act: { ...act, ...startedAt(act, assumedReceipt, state), state: "running" as const },
-      };
-      return {
-        platform: after.platform,
-        document,
-        calendar: { state, assumed },
-        clocks: clocksView({ ...after, clocks }),
-      };
-    }),
-    review: "draft",
-  };
+/**
+ * What would be served, and when each platform's deadlines would end if it received it at that instant.
+ *
+ * @returns `uncovered` with the reason when a calendar does not cover it.
+ */
+export function previewAnswer(
+  openings: readonly Opening[],
+  assumedReceipt: Instant,
+  language: Language,
+): { kind: "preview"; preview: NoticePreview } | { kind: "uncovered"; reason: Bilingual } {
+  const cases: NoticePreview["cases"] = [];
+  for (const { change, document, part } of openings) {
+    const calendar = calendarOf(part);
+    const acknowledge = assumedClock(change.after.clocks.acknowledge, assumedReceipt, calendar);
+    const act = assumedClock(change.after.clocks.act, assumedReceipt, calendar);
+    if (acknowledge.kind === "uncovered") return acknowledge;
+    if (act.kind === "uncovered") return act;
+    const clocks = { acknowledge: acknowledge.clock, act: act.clock };
+    const assumed = { ...change.after, calendar, clocks };
+    const { platform, digest } = assumed;
+    const html = actPage(actOutline(document, digest, language));
+    cases.push({ platform, document, html, calendar, clocks: clocksWithReasons(assumed) });
+  }
+  return { kind: "preview", preview: { dryRun: true, assumedReceipt, cases, review: "draft" } };
+}
+
+/** The clock as it would run from a receipt. */
+function assumedClock(clock: Clock, receivedAt: Instant, calendar: Calendar) {
+  const due = dueOf({ rule: clock.rule, within: clock.within, receivedAt, ...calendar });
+  if (due.kind === "refused") return { kind: "uncovered" as const, reason: due.reason };
+  const { dueOperational, dueLegal } = due;
+  const running = { ...clock, startedAt: receivedAt, dueOperational, dueLegal, state: "running" as const };
+  return { kind: "running" as const, clock: running };
 }

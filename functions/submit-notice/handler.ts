@@ -1,5 +1,6 @@
 import type { Authority } from "../../core/contract/directory.ts";
 import type { Instant } from "../../core/contract/instant.ts";
+import type { Language } from "../../core/contract/language.ts";
 import { authorityIn } from "../../core/law/directory/directory.ts";
 import { judgeNotice, type Judgement } from "../../core/law/judge-notice.ts";
 import type { NoticeErrorCode } from "../../core/law/notice-error.ts";
@@ -31,6 +32,7 @@ export function makeSubmitNotice(services: SubmitServices) {
     const query = parseAs(SubmitQuery, request.query);
     if (query.kind === "problem") return query;
     const isTrial = query.value.dryRun === "true";
+    if (!isTrial && query.value.assumedReceipt !== undefined) return onlyInTrial();
     const key = soleHeader(request, "idempotency-key");
     if (!isTrial && (key === undefined || !idempotencyKeyForm.test(key))) return problem("idempotency-key-required");
     const json = readJson(request, bodyLimit);
@@ -52,9 +54,25 @@ export function makeSubmitNotice(services: SubmitServices) {
       noticeId: services.chance.id("ntc"),
       issuedAt: now,
     });
-    if (isTrial || key === undefined) return ok(previewAnswer(openings, now));
+    if (isTrial || key === undefined) return preview(openings, query.value.assumedReceipt ?? now, request.language);
     return accept(services, judged, openings, { authority: authority.id, key, digest });
   };
+}
+
+function onlyInTrial(): Outcome {
+  const detail = {
+    fr: "Un instant de réception supposé ne va qu'avec un essai : ajoutez `dryRun=true`, ou ôtez-le.",
+    en: "An assumed instant of receipt only goes with a trial run: add `dryRun=true`, or leave it away.",
+  };
+  return problem("invalid-request", { errors: [{ pointer: "/assumedReceipt", code: "only_in_trial", detail }] });
+}
+
+function preview(openings: readonly Opening[], assumedReceipt: Instant, language: Language): Outcome {
+  const answer = previewAnswer(openings, assumedReceipt, language);
+  if (answer.kind === "preview") return ok(answer.preview);
+  return problem("invalid-request", {
+    errors: [{ pointer: "/assumedReceipt", code: "calendar_not_covered", detail: answer.reason }],
+  });
 }
 
 /** Whom the caller speaks for; one that was registered a moment ago is looked for anew. */
@@ -67,14 +85,14 @@ async function authorityOf({ directory }: SubmitServices, { caller }: HttpReques
 const unknownYet: readonly NoticeErrorCode[] = ["unknown_host", "unknown_platform", "unknown_authority"];
 
 async function judge(
-  { directory, allowSandbox }: SubmitServices,
+  { directory, bases, allowSandbox }: SubmitServices,
   input: unknown,
   authority: Authority,
   now: Instant,
 ): Promise<Judgement> {
-  const judged = judgeNotice(input, { authority, now, allowSandbox, directory: await directory.read() });
+  const judged = judgeNotice(input, { authority, now, bases, allowSandbox, directory: await directory.read() });
   if (judged.kind === "accepted" || !judged.errors.some(({ code }) => unknownYet.includes(code))) return judged;
-  return judgeNotice(input, { authority, now, allowSandbox, directory: await directory.read("now") });
+  return judgeNotice(input, { authority, now, bases, allowSandbox, directory: await directory.read("now") });
 }
 
 /**

@@ -21,7 +21,7 @@ export type Opening = { change: Change; document: ServedNotice; part: Part; cont
 
 /** Makes one case for each platform of an accepted notice. Nothing is written yet. */
 export async function openCases(
-  services: Pick<CaseServices, "directory" | "clock" | "chance">,
+  services: Pick<CaseServices, "directory" | "bases" | "clock" | "chance">,
   accepted: Accepted,
   { authority, noticeId, issuedAt }: { authority: Authority; noticeId: NoticeId; issuedAt: Instant },
 ): Promise<Opening[]> {

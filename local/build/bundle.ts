@@ -3,6 +3,7 @@ import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, stop } from "esbuild";
+import { actInOneFile } from "./act-in-one-file.ts";
 import { idleWithoutDescriptions, leaveOut } from "./left-out.ts";
 
 /** A function as it is deployed, here and on AWS: one file. */
@@ -89,7 +90,7 @@ async function bundleThese(
     target: "node24",
     // The ECMAScript builds of libraries are the ones of which the unused part can be left out.
     mainFields: ["module", "main"],
-    plugins: [leaveOut(idle)],
+    plugins: [leaveOut(idle), actInOneFile],
     minify: true,
     // Both languages' accents as they are, one or two bytes each, not as escapes.
     charset: "utf8",

@@ -19,8 +19,8 @@ const Kept = z.strictObject({
 type Kept = z.infer<typeof Kept>;
 
 /** What decides on a bundle without being bundled. */
-const besides = ["./bundle.ts", "./left-out.ts", "../../node_modules/.package-lock.json"].map((path) =>
-  fileURLToPath(new URL(path, import.meta.url)),
+const besides = ["./bundle.ts", "./act-in-one-file.ts", "./left-out.ts", "../../node_modules/.package-lock.json"].map(
+  (path) => fileURLToPath(new URL(path, import.meta.url)),
 );
 
 const keptDays = 7;

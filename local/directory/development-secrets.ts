@@ -1,5 +1,8 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { makeSecretFile } from "../../functions/shared/secret-files.ts";
 import { writeAtomically } from "../data-folder/write-atomically.ts";
 
 /**
@@ -28,4 +31,12 @@ export async function writeSecrets(folder: string, parties: readonly string[]) {
     ),
   );
   return (direction: "to" | "from", party: string) => `file:${fileOf(direction, party)}`;
+}
+
+/** The secret that links to acts are signed with: made once for a data folder. Gives the reference to it. */
+export async function actLinksSecret(folder: string): Promise<string> {
+  const place = `file:${secretsFolder(folder)}`;
+  const name = "act-links";
+  if (existsSync(join(secretsFolder(folder), name))) return `${place}/${name}`;
+  return makeSecretFile(place, name, randomBytes(32).toString("base64url"));
 }

@@ -13,6 +13,10 @@ export type Surroundings = {
   stepFunctionsUrl: string;
   /** Folder of the webhook secrets. */
   secretsFolder: string;
+  /** Reference to the secret that links to acts are signed with. */
+  actLinks: string;
+  /** File of one's own legal bases. */
+  legalBasesFile?: string | undefined;
 };
 
 /**
@@ -42,7 +46,9 @@ export function environmentOf(surroundings: Surroundings): Record<string, string
     ISSUER: surroundings.publicUrl,
     JWKS_URL: `${surroundings.publicUrl}/.well-known/jwks.json`,
     SECRETS: `file:${surroundings.secretsFolder}`,
+    ACT_LINKS: surroundings.actLinks,
     SANDBOX: "allowed",
+    ...(surroundings.legalBasesFile !== undefined && { LEGAL_BASES_FILE: surroundings.legalBasesFile }),
     WEBHOOK_TARGETS: "loopback",
     BEAT_SECONDS: String(beatSeconds),
     STARTS_PER_SECOND: String(startsPerSecond),

@@ -7,7 +7,7 @@ import { presentBundles } from "../build/kept-bundles.ts";
 import type { LegalClock } from "../clock/legal-clock.ts";
 import type { DataFolder } from "../data-folder/data-folder.ts";
 import { developmentClients } from "../directory/development-clients.ts";
-import { secretsFolder } from "../directory/development-secrets.ts";
+import { actLinksSecret, secretsFolder } from "../directory/development-secrets.ts";
 import { developmentIssuer } from "../identity/issuer.ts";
 import { gatewayRoutes } from "./api-routes.ts";
 import { Closing } from "./closing.ts";
@@ -30,6 +30,8 @@ export type RuntimeOptions = {
   scale: number;
   /** A DynamoDB endpoint of one's own. */
   dynamoDbUrl?: string | undefined;
+  /** File of one's own legal bases, checked. */
+  legalBasesFile?: string | undefined;
   behaviours?: Behaviours | undefined;
   /** Told when a function reports an error. */
   onFault: (line: string) => void;
@@ -93,6 +95,8 @@ async function start(options: RuntimeOptions, closing: Closing): Promise<Started
     dynamoDbUrl: store.url,
     stepFunctionsUrl: machine.url,
     secretsFolder: secretsFolder(folder.path),
+    actLinks: await actLinksSecret(folder.path),
+    legalBasesFile: options.legalBasesFile,
   });
   const anchor = () => time.clock?.anchor;
   const [host] = await Promise.all([
@@ -135,6 +139,8 @@ async function openFront({ folder, port, onFault }: RuntimeOptions, invoke: Invo
       authorizerFunction: "authorize-request",
       gatewayProblem,
       extraRoutes,
+      // As on AWS, where acts go out as bytes: every body comes in as Base64.
+      binaryTypes: ["*/*"],
       onFault: (fault) => {
         onFault(`gateway: ${String(fault)}`);
       },

@@ -2,7 +2,7 @@ import type { Case, ClockName, Recipient } from "../../core/case/state.ts";
 import type { Bilingual } from "../../core/contract/language.ts";
 import { authorityIn, platformIn } from "../../core/law/directory/directory.ts";
 import { startingDirectory } from "../../core/law/directory/starting-directory.ts";
-import { findLegalBasis } from "../../core/law/legal-bases.ts";
+import { findLegalBasis, presets } from "../../core/law/legal-bases.ts";
 
 /** The clocks as the timeline's narrow column names them. */
 export const clockNames = {
@@ -41,6 +41,6 @@ export function recipientName(recipient: Recipient): Bilingual {
 
 /** What a step of a case's ladder is about. */
 export function stepSubject(kase: Case | undefined, step: string): Bilingual {
-  const ladder = kase === undefined ? [] : (findLegalBasis(kase.basis.id, kase.basis.version)?.ladder ?? []);
+  const ladder = kase === undefined ? [] : (findLegalBasis(presets, kase.basis.id, kase.basis.version)?.ladder ?? []);
   return ladder.find(({ id }) => id === step)?.subject ?? { fr: step, en: step };
 }

@@ -14,6 +14,7 @@ const environment = environmentOf({
   dynamoDbUrl: "http://localhost:1",
   stepFunctionsUrl: "http://localhost:1",
   secretsFolder: "/none",
+  actLinks: "file:/none/act-links",
 });
 
 /** Says how long it took, or in one line why it did not work: the stack would quote the whole bundle. */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { presets } from "../../core/law/legal-bases.ts";
 import type { Case } from "../../core/case/state.ts";
 import type { CaseId } from "../../core/contract/ids.ts";
 import { millisecondsBetween } from "../../core/contract/instant.ts";
@@ -94,6 +95,7 @@ export async function openDeployment(dynamoDbUrl: string, options: DeploymentOpt
       table,
       cases,
       directory: directoryStore(table, clock.wall),
+      bases: presets,
       workflow: { ...workflow, start },
       inbound: inboundOf({ store: inboundStore(table), reach: async () => Promise.resolve(true), clock }),
       clock,
@@ -102,7 +104,7 @@ export async function openDeployment(dynamoDbUrl: string, options: DeploymentOpt
       secrets: { read },
     };
     const publicUrl = "https://sommation.example";
-    return { ...services, sender: messageSender({ ...services, publicUrl, allowLoopbackHttp: true }) };
+    return { ...services, sender: messageSender({ ...services, actLinks: "test:act-links", publicUrl, allowLoopbackHttp: true }) };
   };
 
   const functions: Record<string, (event: unknown) => Promise<unknown>> = {

@@ -42,6 +42,7 @@ const cases = {
   readCase: { of: "authority" },
   listEvents: { of: "authority" },
   readDocument: { of: "authority" },
+  readAct: { of: "authority" },
   withdrawCase: { of: "authority", body: act },
   closeCase: { of: "authority", body: act },
   resumeDelivery: { of: "authority", body: act },

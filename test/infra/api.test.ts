@@ -115,9 +115,9 @@ it("writes an access log that holds no body, no query, no header and no path but
   ]);
 });
 
-it("leaves bodies as they were signed, and stays in its region", () => {
+it("leaves bodies as they were signed, lets files go out as bytes, and stays in its region", () => {
   const [[, api] = ["", {}]] = ofType(resources, "AWS::ApiGateway::RestApi");
-  expect(api).toMatchObject({ BinaryMediaTypes: [], EndpointConfiguration: { Types: ["REGIONAL"] } });
+  expect(api).toMatchObject({ BinaryMediaTypes: ["*/*"], EndpointConfiguration: { Types: ["REGIONAL"] } });
 });
 
 it("asks the authorizer once a minute for a token, by the header alone", () => {

@@ -31,6 +31,13 @@ const rights = {
     "kms:DescribeKey ${KeysRecords}",
   ],
   "describe-api": [],
+  "serve-act": [
+    ...items("GetItem"),
+    "kms:Decrypt ${KeysRecords}",
+    "kms:DescribeKey ${KeysRecords}",
+    "kms:Decrypt ${KeysSecrets}",
+    "secretsmanager:GetSecretValue ${KeysActLinks}",
+  ],
   "authorize-request": [...items("GetItem"), "kms:Decrypt ${KeysRecords}", "kms:DescribeKey ${KeysRecords}"],
   "manage-directory": [
     ...items("PutItem", "Query"),
@@ -90,6 +97,7 @@ it("lets the gateway, and the three rules, invoke what is theirs and nothing els
     "lambda:InvokeFunction apigateway.amazonaws.com ManageDirectory",
     "lambda:InvokeFunction apigateway.amazonaws.com ReadCases",
     "lambda:InvokeFunction apigateway.amazonaws.com ReceiveAnswer",
+    "lambda:InvokeFunction apigateway.amazonaws.com ServeAct",
     "lambda:InvokeFunction apigateway.amazonaws.com SubmitNotice",
     "lambda:InvokeFunction events.amazonaws.com ReconcileCases",
     "lambda:InvokeFunction events.amazonaws.com WatchInbound",

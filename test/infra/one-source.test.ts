@@ -69,9 +69,9 @@ it.each(Object.entries(environments))("gives %s the environment it reads, and no
   }
 });
 
-it("allows sandbox orders in every stage but production", () => {
+it.each(["submit-notice", "describe-api"])("%s knows sandbox orders in every stage but production", (knower) => {
   const sandbox = (stage: Resources) =>
-    deployed(stage).find(({ name }) => name === "submit-notice")?.Environment?.Variables["SANDBOX"];
+    deployed(stage).find(({ name }) => name === knower)?.Environment?.Variables["SANDBOX"];
   expect([sandbox(resources), sandbox(synthesise({ context: { stage: "test" } }).resources)]).toEqual([
     "allowed",
     "allowed",
@@ -113,9 +113,14 @@ it("has every route authorized, but those that both homes call public, and serve
   const open = onAws.filter(({ auth }) => auth === "NONE").map(({ route }) => route);
   expect(open.sort()).toEqual([
     "GET /docs",
+    "GET /docs/legal-bases",
+    "GET /docs/legal-bases/{basisId}",
     "GET /health",
     "GET /openapi.json",
     "GET /problems/{problem}",
+    "GET /v1/acts/{caseId}",
+    "GET /v1/legal-bases",
+    "GET /v1/legal-bases/{basisId}",
     "POST /v1/platforms/{platformId}/webhook",
   ]);
 });

@@ -69,6 +69,7 @@ it("keeps the data of production when the stack goes, and of no other stage", ()
       "AWS::Cognito::UserPool",
       "AWS::IAM::Role",
       "AWS::ApiGateway::Account",
+      "AWS::SecretsManager::Secret",
     ]),
   );
   // The account's role for access logs, which all its APIs share.

@@ -1,6 +1,6 @@
 import type { CaseId } from "../../core/contract/ids.ts";
 import type { Case } from "../../core/case/state.ts";
-import { findLegalBasis } from "../../core/law/legal-bases.ts";
+import { findLegalBasis, presets } from "../../core/law/legal-bases.ts";
 import type { DrawnNotice } from "./notices.ts";
 import type { ActorGround } from "./platform.ts";
 import type { Endpoint } from "./post.ts";
@@ -130,7 +130,7 @@ function choose(kase: Case, happens: (probability: number) => boolean): Act | un
 }
 
 function manualStep(kase: Case): string | undefined {
-  return findLegalBasis(kase.basis.id, kase.basis.version)?.ladder.find(
+  return findLegalBasis(presets, kase.basis.id, kase.basis.version)?.ladder.find(
     ({ id, on }) => on === "manual" && !kase.ladder.some((begun) => begun.step === id),
   )?.id;
 }

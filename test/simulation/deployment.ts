@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { presets } from "../../core/law/legal-bases.ts";
 import { CaseId } from "../../core/contract/ids.ts";
 import { makeActOnCase } from "../../functions/act-on-case/handler.ts";
 import { makeAwaitAnswer } from "../../functions/await-answer/handler.ts";
@@ -141,6 +142,7 @@ export function deploy({ kernel, journal, random, legal, fates, post }: Deployme
       table,
       cases,
       directory,
+      bases: presets,
       workflow,
       inbound: inboundOf(inboundServices),
       clock,
@@ -149,6 +151,7 @@ export function deploy({ kernel, journal, random, legal, fates, post }: Deployme
       publicUrl: "https://api.example",
     };
     const sender = messageSender({
+    actLinks: "test:act-links",
       ...services,
       secrets,
       allowLoopbackHttp: false,

@@ -7,8 +7,10 @@ import type { StoredCase } from "../../functions/shared/dynamo/case-item.ts";
 import { readGuard, type Guard } from "../../functions/shared/dynamo/guard.ts";
 import { receivedKey } from "../../functions/shared/dynamo/keys.ts";
 import type { Table } from "../../functions/shared/dynamo/client.ts";
+import type { Repeats } from "../../functions/shared/dynamo/transaction.ts";
 import { systemChance } from "../../functions/shared/chance.ts";
 import { findDynamoDbBinary } from "../../local/aws/dynamodb-binary.ts";
+import { presets } from "../../core/law/legal-bases.ts";
 import { instantOf, plus, type Instant } from "../../core/contract/instant.ts";
 import { alwaysReached } from "../support/inbound.ts";
 import { answerCommand, hour, officerActs, second, start } from "../support/cases.ts";
@@ -69,9 +71,13 @@ describe.skipIf(findDynamoDbBinary() === undefined)("a commit", () => {
     return store(direct.cases, game);
   }
 
-  const acknowledge = async ({ case: kase }: StoredCase, webhookId = "answer-1"): Promise<Committed<"received">> =>
-    commit(services, kase.caseId, answerCommand(kase, "acknowledged", plus(start, second), { webhookId }), {
-      guards: () => [received(webhookId)],
+  const acknowledge = async (
+    { case: kase }: StoredCase,
+    { repeats }: { repeats?: Repeats } = {},
+  ): Promise<Committed<"received">> =>
+    commit(services, kase.caseId, answerCommand(kase, "acknowledged", plus(start, second), { webhookId: "answer-1" }), {
+      guards: () => [received("answer-1")],
+      ...(repeats !== undefined && { repeats }),
     });
 
   /** What is on record of a case, checked against its number of events and its version. */
@@ -86,12 +92,22 @@ describe.skipIf(findDynamoDbBinary() === undefined)("a commit", () => {
   it.each(Object.entries(passing))("takes effect once when %s", async (_, faults) => {
     const before = await delivered();
     proxy.inject(operation, ...faults);
-    const outcome = await acknowledge(before);
+    const outcome = await acknowledge(before, { repeats: "answered" });
     const { record, types } = await recordOf(before);
     expect(outcome).toMatchObject({ kind: "committed", record: { rev: before.rev + 1 } });
     expect(outcome.kind === "committed" && outcome.record).toEqual(record);
     expect(types.filter((type) => type === "answer.received")).toHaveLength(1);
     expect(await readGuard(direct.table, received("answer-1").key, wallNow)).toBeDefined();
+    expect(proxy.left()).toBe(0);
+  });
+
+  it("that is refused when its answer is lost finds by its guard that it was done, once", async () => {
+    const before = await delivered();
+    proxy.inject(operation, { kind: "lost_answer" }, { kind: "lost_answer" });
+    expect(await acknowledge(before)).toEqual({ kind: "guarded", name: "received" });
+    const { record, types } = await recordOf(before);
+    expect(record.rev).toBe(before.rev + 1);
+    expect(types.filter((type) => type === "answer.received")).toHaveLength(1);
     expect(proxy.left()).toBe(0);
   });
 
@@ -223,6 +239,7 @@ function servicesOn(cases: CaseStore, now: () => Instant): CaseServices {
   return {
     cases,
     directory: { read: async () => startingDirectory, authority: async () => undefined },
+    bases: presets,
     workflow: { start: unused, succeed: unused, fail: unused },
     inbound: alwaysReached,
     clock: {

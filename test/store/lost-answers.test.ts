@@ -1,51 +1,23 @@
-import { createServer, request as ask } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTable, type OpenTable } from "../../functions/shared/dynamo/client.ts";
 import { transact, type Write } from "../../functions/shared/dynamo/transaction.ts";
 import { findDynamoDbBinary } from "../../local/aws/dynamodb-binary.ts";
-import { listen } from "../../local/aws/listen.ts";
 import { localPlace } from "../../local/aws/local-place.ts";
+import { openFaultProxy, type FaultProxy } from "../support/store-fault-proxy.ts";
 import { openTestStore, type TestStore } from "../support/store-table.ts";
 
-/** Stands before a store, and hands on what it is asked; answers to some transactions are lost on the way back. */
-async function losingAnswers(endpoint: string) {
-  let lost = 0;
-  let toLose = 0;
-  const server = createServer((incoming, response) => {
-    const { method, headers } = incoming;
-    const onwards = ask(endpoint, { method, headers }, (answer) => {
-      if (toLose > 0 && String(headers["x-amz-target"]).endsWith("TransactWriteItems")) {
-        toLose -= 1;
-        lost += 1;
-        answer.resume().on("end", () => response.socket?.destroy());
-        return;
-      }
-      response.writeHead(answer.statusCode ?? 500, answer.headers);
-      answer.pipe(response);
-    });
-    incoming.pipe(onwards);
-  });
-  const listening = await listen(server, 0);
-  if (listening.kind === "port_taken") throw new Error("no port is free");
-  return {
-    url: `http://127.0.0.1:${listening.port}`,
-    loseNext: (count: number) => {
-      [lost, toLose] = [0, count];
-    },
-    lost: () => lost,
-    close: listening.close,
-  };
-}
+const operation = "TransactWriteItems";
+const lost = { kind: "lost_answer" } as const;
 
 describe.skipIf(findDynamoDbBinary() === undefined)("a transaction that was done, and whose answer was lost", () => {
   let store: TestStore;
-  let between: Awaited<ReturnType<typeof losingAnswers>>;
+  let between: FaultProxy;
   let table: OpenTable;
   let number = 0;
 
   beforeAll(async () => {
     store = await openTestStore();
-    between = await losingAnswers(store.endpoint);
+    between = await openFaultProxy(store.endpoint);
     const { tableName } = await store.newTable();
     table = openTable(tableName, localPlace(between.url));
   });
@@ -65,15 +37,15 @@ describe.skipIf(findDynamoDbBinary() === undefined)("a transaction that was done
     ["answered", { kind: "done" }],
     ["refused", { kind: "refused", names: ["one"] }],
   ] as const)("is tried again by itself, and %s as the caller wished", async (repeats, outcome) => {
-    between.loseNext(2);
+    between.inject(operation, lost, lost);
     expect(await transact(table, once(), repeats)).toEqual(outcome);
-    expect(between.lost()).toBe(2);
+    expect(between.left()).toBe(0);
   });
 
   it("is an outage when every answer is lost", async () => {
-    between.loseNext(4);
+    between.inject(operation, lost, lost, lost, lost);
     await expect(transact(table, once(), "answered")).rejects.toMatchObject({ code: "ECONNRESET" });
-    expect(between.lost()).toBe(4);
+    expect(between.left()).toBe(0);
   });
 
   it("is not taken for another one of the same content", async () => {

@@ -9,7 +9,7 @@ import type { Duration } from "../../core/contract/duration.ts";
 import { plus, type Instant } from "../../core/contract/instant.ts";
 import type { Digest } from "../../core/contract/ids.ts";
 import { clockPeriod } from "../../core/law/clock-period.ts";
-import { findLegalBasis } from "../../core/law/legal-bases.ts";
+import { findLegalBasis, presets } from "../../core/law/legal-bases.ts";
 import { mayUse } from "../../core/law/powers.ts";
 import { deepFreeze } from "./deep-freeze.ts";
 import { platformIn, stateOf } from "../../core/law/directory/directory.ts";
@@ -35,9 +35,10 @@ export function digestNumber(number: number): Digest {
 
 /** What a decision may look at under a basis: an authority that may use it, Shein, and ids that count up. */
 export function contextOf(basisId: string, changes: Partial<Context> = {}): Context {
-  const basis = findLegalBasis(basisId)!;
+  const basis = findLegalBasis(presets, basisId)!;
   const authority = changes.authority ?? startingDirectory.authorities.find((candidate) => mayUse(candidate, basis))!;
   const platform = changes.platform ?? platformIn(startingDirectory, "shein")!;
+  const { state, assumed } = stateOf(platform, authority);
   let messages = 0;
   return {
     now: start,
@@ -45,7 +46,8 @@ export function contextOf(basisId: string, changes: Partial<Context> = {}): Cont
     authority,
     platform,
     recipients: startingDirectory.recipients,
-    state: stateOf(platform, authority).state,
+    state,
+    stateIsAssumed: assumed,
     settleMilliseconds: 5 * second,
     outages: [],
     authorityIsTold: true,

@@ -18,7 +18,12 @@ export type Launched = {
 };
 
 /** What is set for a launch; `TMPDIR` is where temporary folders are made. */
-export type LaunchEnvironment = { PORT?: string; SOMMATION_DATA?: string; TMPDIR?: string };
+export type LaunchEnvironment = {
+  PORT?: string;
+  SOMMATION_DATA?: string;
+  SOMMATION_LEGAL_BASES?: string;
+  TMPDIR?: string;
+};
 
 /** Starts the launcher as `npm start` does. */
 export function launch(args: readonly string[], environment: LaunchEnvironment = {}): Launched {

@@ -8,7 +8,7 @@ import type { Case, Outage } from "../../core/case/state.ts";
 import { AnswerType } from "../../core/contract/answer-type.ts";
 import { Measure } from "../../core/contract/measures.ts";
 import { plus, type Instant } from "../../core/contract/instant.ts";
-import { legalBases } from "../../core/law/legal-bases.ts";
+import { presets } from "../../core/law/legal-bases.ts";
 import type { LegalBasis } from "../../core/law/legal-basis.ts";
 import { mayUse } from "../../core/law/powers.ts";
 import {
@@ -71,7 +71,7 @@ export type RandomHistory = { steps: RandomStep[]; events: CaseEvent[]; kase: Ca
 /** Every basis that can be submitted under, with an authority that may use it, at every platform. */
 export const randomScene: fc.Arbitrary<RandomScene> = fc
   .record({
-    basis: fc.constantFrom(...legalBases),
+    basis: fc.constantFrom(...presets.usable),
     platform: fc.constantFrom(...startingDirectory.platforms.map(({ id }) => id)),
     authority: fc.nat(),
     authorityIsTold: fc.boolean(),

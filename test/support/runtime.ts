@@ -27,6 +27,8 @@ export type RuntimeOptions = {
   folder?: string;
   /** Folder in which it makes its temporary ones. */
   temporary?: string;
+  /** File of legal bases of its own. */
+  legalBases?: string;
   /** Chosen by the system by default. */
   port?: number;
 };
@@ -35,11 +37,18 @@ export type RuntimeOptions = {
 const startPatience = 55_000;
 
 /** Starts the runtime without its sample campaign, and waits until it is ready. */
-export async function startRuntime({ scale = 1, folder, temporary, port = 0 }: RuntimeOptions = {}): Promise<Runtime> {
+export async function startRuntime({
+  scale = 1,
+  folder,
+  temporary,
+  legalBases,
+  port = 0,
+}: RuntimeOptions = {}): Promise<Runtime> {
   const launched = launch(["--no-demo", "--scale", `${scale}`], {
     PORT: `${port}`,
     ...(folder !== undefined && { SOMMATION_DATA: folder }),
     ...(temporary !== undefined && { TMPDIR: temporary }),
+    ...(legalBases !== undefined && { SOMMATION_LEGAL_BASES: legalBases }),
   });
   let over = false;
   const ended = launched.ended.finally(() => (over = true));

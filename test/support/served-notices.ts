@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { serveNotice, type Part } from "../../core/case/serve-notice.ts";
 import { Notice } from "../../core/contract/notice.ts";
+import type { Instant } from "../../core/contract/instant.ts";
+import type { ActLinks } from "../../core/contract/outgoing-webhook.ts";
 import type { ServedNotice } from "../../core/contract/served-notice.ts";
 import { platformOf } from "../../core/law/platform-of.ts";
 import { contextOf, idOf, start } from "./cases.ts";
@@ -33,3 +35,10 @@ export function partOf(platform: string): Part {
 
 /** What Shein is served. */
 export const servedToShein: ServedNotice = serveNotice(partOf("shein"));
+
+/** Where a person reads it. */
+export const actToShein: ActLinks = {
+  html: "https://sommation.example/v1/acts/case_1?signature=x",
+  pdf: "https://sommation.example/v1/acts/case_1?signature=x&format=pdf",
+  expiresAt: "2025-12-03T08:00:00.000Z" as Instant,
+};

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as z from "zod";
+import { presets } from "../../core/law/legal-bases.ts";
 import { clockOf } from "../../core/case/token-protocol.ts";
 import type { CaseId } from "../../core/contract/ids.ts";
 import { plus } from "../../core/contract/instant.ts";
@@ -81,6 +82,7 @@ export async function openStorm({ shares, overSeconds = 0, file }: StormOptions)
       },
     },
     directory,
+    bases: presets,
     workflow: {
       start: async (caseId: CaseId) => {
         starts.push(caseId);
@@ -99,6 +101,7 @@ export async function openStorm({ shares, overSeconds = 0, file }: StormOptions)
     },
   };
   const sender = messageSender({
+    actLinks: "test:act-links",
     ...services,
     secrets: { read: async () => Promise.resolve(secret) },
     publicUrl: "https://sommation.example",

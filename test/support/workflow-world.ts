@@ -1,4 +1,5 @@
 import { expect, vi } from "vitest";
+import { presets } from "../../core/law/legal-bases.ts";
 import { decide } from "../../core/case/decide.ts";
 import { replay } from "../../core/case/evolve.ts";
 import { isOver } from "../../core/case/status.ts";
@@ -81,6 +82,7 @@ export async function openWorld(dynamoDbUrl: string, { scale = 1, authorityIsTol
     table,
     cases,
     directory,
+    bases: presets,
     workflow,
     inbound,
     clock,

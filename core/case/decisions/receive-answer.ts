@@ -116,6 +116,7 @@ function impliedReceipt(kase: Case, { receivedAt }: ReceiveAnswer, context: Cont
         acknowledge: startedAt(kase.clocks.acknowledge, receivedAt, context.state),
         act: startedAt(kase.clocks.act, receivedAt, context.state),
       },
+      calendar: { state: context.state, assumed: context.stateIsAssumed },
     },
   };
   return event;

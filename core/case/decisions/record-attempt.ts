@@ -43,7 +43,8 @@ function delivered(kase: Case, message: Message, { at, httpStatus }: Delivered, 
       acknowledge: startedAt(kase.clocks.acknowledge, at, context.state),
       act: startedAt(kase.clocks.act, at, context.state),
     };
-    return { type: "notice.delivered", at, actor, data: { by: "receipt", messageId, attempt, clocks } };
+    const calendar = { state: context.state, assumed: context.stateIsAssumed };
+    return { type: "notice.delivered", at, actor, data: { by: "receipt", messageId, attempt, clocks, calendar } };
   }
   const data = { messageId, attempt, ...(httpStatus !== undefined && { httpStatus }) };
   return { type: "message.delivered", at: context.now, actor, data };

@@ -6,7 +6,8 @@ import { zones, type State } from "../directory/states.ts";
 import { dayKind } from "./calendar.ts";
 import { daysAfter, endOfDay, localDateAt } from "./local-days.ts";
 import { spokenDate, spokenDuration } from "./spoken.ts";
-import type { Due, WhyStep } from "./why.ts";
+import type { WhyStep } from "../../contract/why-step.ts";
+import type { Due } from "./why.ts";
 
 /** The texts behind one way of counting days. */
 export type DayRule = {
@@ -18,13 +19,16 @@ export type DayRule = {
   twoWorkingDays?: Bilingual;
 };
 
+/** The State whose days count, and whether that is an assumption, to be shown. */
+type Calendar = { state: State; assumed: boolean };
+
 type Counted = { kind: "counted"; last: LocalDate; why: WhyStep[] } | { kind: "uncovered"; date: LocalDate };
 
 /**
  * A period in days or working days: the day of receipt is not counted, the last day ends at 24:00 local time, and it is
  * a working day. Both instants are equal: the law names no earlier one.
  */
-export function daysDue(within: Duration, receivedAt: Instant, state: State, rule: DayRule): Due {
+export function daysDue(within: Duration, receivedAt: Instant, { state, assumed }: Calendar, rule: DayRule): Due {
   const received = localDateAt(receivedAt, state);
   if (dayKind(received, state).kind === "uncovered") return notCovered(received, state);
   const { count, unit } = periodOf(within);
@@ -47,6 +51,7 @@ export function daysDue(within: Duration, receivedAt: Instant, state: State, rul
         date: received,
         text: { fr: `Réception le ${day.fr} (${zones[state]}).`, en: `Received on ${day.en} (${zones[state]}).` },
       },
+      ...(assumed ? [calendarAssumed(state)] : []),
       {
         code: "day_not_counted",
         date: received,
@@ -63,6 +68,17 @@ export function daysDue(within: Duration, receivedAt: Instant, state: State, rul
         text: { fr: `Échéance le ${last.fr} à 24 h 00.`, en: `Due on ${last.en} at 24:00.` },
       },
     ],
+  };
+}
+
+/** Whose State is not known: the platform's. */
+function calendarAssumed(state: State): WhyStep {
+  return {
+    code: "calendar_assumed",
+    text: {
+      fr: `L'établissement de la plateforme n'est pas connu : le calendrier de l'État de l'autorité (${state}) est retenu, par hypothèse.`,
+      en: `The establishment of the platform is not known: the calendar of the authority's State (${state}) is used, as an assumption.`,
+    },
   };
 }
 

@@ -28,22 +28,31 @@ const french: DayRule = { dayOfReceipt: inCode("641"), runsOn: inCode("642") };
  *
  * @param state State whose calendar counts (ISO 3166-1): the platform's establishment. Not looked at where no day is
  *   counted; `fr_days` is always the calendar of France.
+ * @param assumed Whether that State is an assumption: said where its days are counted.
  * @returns `refused` where days are to be counted and the calendar does not cover them, or where the rule cannot count
  *   the unit (working days as elapsed time).
  */
-export function dueOf(asked: { rule: ClockRule; within: Duration; receivedAt: Instant; state: string }): Due {
-  const { rule, within, receivedAt, state } = asked;
+export function dueOf(asked: {
+  rule: ClockRule;
+  within: Duration;
+  receivedAt: Instant;
+  state: string;
+  assumed?: boolean;
+}): Due {
+  const { rule, within, receivedAt, state, assumed = false } = asked;
   const { unit } = periodOf(within);
   const inDays = unit === "day" || unit === "working_day";
   switch (rule) {
     case "elapsed":
       return elapsedDue(within, receivedAt);
     case "fr_days":
-      return inDays ? daysDue(within, receivedAt, "FR", french) : elapsedDue(within, receivedAt);
+      return inDays
+        ? daysDue(within, receivedAt, { state: "FR", assumed: false }, french)
+        : elapsedDue(within, receivedAt);
     case "eu_1182_71":
       if (unit === "hour") return europeanHoursDue(within, receivedAt);
       if (!inDays) return elapsedDue(within, receivedAt);
-      return isKnownState(state) ? daysDue(within, receivedAt, state, european) : unknownCalendar(state);
+      return isKnownState(state) ? daysDue(within, receivedAt, { state, assumed }, european) : unknownCalendar(state);
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Language } from "../../../core/contract/language.ts";
 import { html, listing, type Html } from "../html.ts";
 import type { Addresses } from "../openapi-document.ts";
+import type { ShownBasis } from "../shown-bases.ts";
 import { actCommand, readCommands, submitCommand, tokenCommand } from "./commands.ts";
 import { points, voice } from "./words.ts";
 
 /** How an authority submits, reads and acts. */
-export function forAuthorities(language: Language, addresses: Addresses): Html {
+export function forAuthorities(language: Language, addresses: Addresses, bases: readonly ShownBasis[]): Html {
   const say = voice(language);
   const command = { fr: "Commandes", en: "Commands" }[language];
   return html`<section aria-labelledby="authorities">
@@ -26,6 +27,13 @@ export function forAuthorities(language: Language, addresses: Addresses): Html {
       })}
     </p>
     ${listing(command, submitCommand(addresses))}
+    <p>
+      ${say({
+        fr: "`legalBasis` nomme le pouvoir dont vous usez. Chaque page dit ce que la notification doit contenir, les délais et les étapes :",
+        en: "`legalBasis` names the power you use. Each page says what the notice must contain, the deadlines and the steps:",
+      })}
+      ${usableBases(bases)}. <a href="/docs/legal-bases">${say({ fr: "Toutes les bases", en: "All bases" })}</a>
+    </p>
     ${points(say, [
       {
         fr: "Une notification dont les éléments sont sur trois plateformes ouvre trois dossiers ; aucune ne voit les éléments des autres.",
@@ -61,4 +69,14 @@ export function forAuthorities(language: Language, addresses: Addresses): Html {
     </p>
     ${listing(command, actCommand(addresses))}
   </section>`;
+}
+
+function usableBases(bases: readonly ShownBasis[]): Html {
+  const links = bases
+    .filter(({ view }) => view.enabled)
+    .map(({ view }, position) => {
+      const comma = position === 0 ? "" : ", ";
+      return html`${comma}<a href="${view.links.page}"><code>${view.id}</code></a>`;
+    });
+  return html`${links}`;
 }

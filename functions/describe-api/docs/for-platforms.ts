@@ -1,10 +1,10 @@
-import { answerTable } from "../../../core/contract/answer-table.ts";
 import type { Bilingual, Language } from "../../../core/contract/language.ts";
 import { measures } from "../../../core/contract/measures.ts";
 import { html, listing, table, type Html } from "../html.ts";
 import type { Addresses } from "../openapi-document.ts";
+import { answersTable } from "./answers-table.ts";
 import { answerCommand, openCasesCommand } from "./commands.ts";
-import { points, voice, type Say } from "./words.ts";
+import { points, voice } from "./words.ts";
 
 /** How a platform receives, verifies and answers. */
 export function forPlatforms(language: Language, addresses: Addresses): Html {
@@ -108,33 +108,6 @@ const statuses: readonly (readonly [string, Bilingual])[] = [
     },
   ],
 ];
-
-function answersTable(language: Language): Html {
-  const say = voice(language);
-  return table(
-    { fr: "Réponses", en: "Answers" }[language],
-    [
-      "type",
-      { fr: "Dit", en: "Says" }[language],
-      "reason",
-      { fr: "Effet sur les délais", en: "Effect on the deadlines" }[language],
-    ],
-    Object.entries(answerTable).map(([type, { says, reasons, effect }]) => [
-      html`<code>notice.${type}</code>`,
-      say(says),
-      reasonList(say, reasons),
-      say(effect),
-    ]),
-  );
-}
-
-function reasonList(say: Say, reasons: Readonly<Record<string, Bilingual>>): Html {
-  const entries = Object.entries(reasons);
-  if (entries.length === 0) return html`–`;
-  return html`<ul>
-    ${entries.map(([code, meaning]) => html`<li><code>${code}</code> ${say(meaning)}</li>`)}
-  </ul>`;
-}
 
 function measureList(language: Language): Html {
   const entries = Object.entries(measures);

@@ -76,9 +76,9 @@ function headerParameters(name: RouteName, route: Route): Parameters<typeof para
 
 /** What an answer carries besides: where a new thing is, and the version of what may be acted on. */
 function validators(route: Route, status: 200 | 201 | 202): Record<string, oas31.ReferenceObject> {
-  const isVersioned = route.answers[status]?.some(
-    ({ schema }) => schema instanceof z.ZodObject && "version" in schema.shape,
-  );
+  const isVersioned =
+    route.audience !== "public" &&
+    route.answers[status]?.some(({ schema }) => schema instanceof z.ZodObject && "version" in schema.shape);
   return {
     ...(status !== 200 && { Location: { $ref: "#/components/headers/Location" } }),
     ...(isVersioned === true && status === 200 && { ETag: { $ref: "#/components/headers/ETag" } }),

@@ -1,4 +1,4 @@
-import { findLegalBasis } from "../../../core/law/legal-bases.ts";
+import { findLegalBasis, type LegalBases } from "../../../core/law/legal-bases.ts";
 import { authorityIn, platformIn, stateOf, type Directory } from "../../../core/law/directory/directory.ts";
 import type { Context } from "../../../core/case/commands.ts";
 import type { Case } from "../../../core/case/state.ts";
@@ -14,6 +14,7 @@ import type { Workflow } from "../workflow.ts";
 export type CaseServices = {
   cases: CaseStore;
   directory: Pick<DirectoryStore, "read" | "authority">;
+  bases: LegalBases;
   workflow: Workflow;
   inbound: Inbound;
   clock: Clock;
@@ -25,24 +26,25 @@ export type CaseServices = {
 const settleWallMilliseconds = 5_000;
 
 /** Under which law a case stands, and between whom. */
-type LawOfCase = Pick<Context, "basis" | "authority" | "platform" | "recipients" | "state">;
+type LawOfCase = Pick<Context, "basis" | "authority" | "platform" | "recipients" | "state" | "stateIsAssumed">;
 
 /**
  * The law and the parties of a case.
  * @throws when the case names a basis, an authority or a platform that the directory does not know.
  */
 export async function lawOf(
-  services: { directory: Pick<DirectoryStore, "read"> },
+  services: { directory: Pick<DirectoryStore, "read">; bases: LegalBases },
   kase: Pick<Case, "basis" | "authority" | "platform">,
 ): Promise<LawOfCase> {
-  const basis = findLegalBasis(kase.basis.id, kase.basis.version);
+  const basis = findLegalBasis(services.bases, kase.basis.id, kase.basis.version);
   const { authority, platform, recipients } = await partiesOf(services, kase);
   if (basis === undefined || authority === undefined || platform === undefined) {
     throw new Error(
       `the directory lacks ${kase.basis.id} v${kase.basis.version}, ${kase.authority} or ${kase.platform}`,
     );
   }
-  return { basis, authority, platform, recipients, state: stateOf(platform, authority).state };
+  const { state, assumed } = stateOf(platform, authority);
+  return { basis, authority, platform, recipients, state, stateIsAssumed: assumed };
 }
 
 /**
@@ -50,7 +52,7 @@ export async function lawOf(
  * @throws as `lawOf` does.
  */
 export async function contextOf(
-  services: Pick<CaseServices, "directory" | "clock" | "chance">,
+  services: Pick<CaseServices, "directory" | "bases" | "clock" | "chance">,
   kase: Pick<Case, "basis" | "authority" | "platform">,
 ): Promise<Context> {
   const law = await lawOf(services, kase);

@@ -84,6 +84,16 @@ function rendered(outcome: Outcome, request: HttpRequest): APIGatewayProxyResult
     const headers = { ...common, ...outcome.headers };
     return { statusCode: 200, headers, body: outcome.html };
   }
+  if (outcome.kind === "file") {
+    const { mediaType, name, bytes } = outcome;
+    const headers = {
+      ...common,
+      "content-type": mediaType,
+      "content-disposition": `inline; filename="${name}"`,
+      "cache-control": "no-store",
+    };
+    return { statusCode: 200, headers, body: Buffer.from(bytes).toString("base64"), isBase64Encoded: true };
+  }
   return {
     statusCode: outcome.status,
     headers: { ...common, "content-type": "application/json", "cache-control": "no-store", ...outcome.headers },

@@ -5,6 +5,8 @@ import type { RenderableError } from "../problems/render.ts";
 export type Outcome =
   | { kind: "ok"; status: 200 | 201 | 202; body: object; headers?: Record<string, string> }
   | { kind: "page"; html: string; headers: Record<string, string> }
+  /** Something to keep: `name` is proposed for it. */
+  | { kind: "file"; mediaType: string; name: string; bytes: Uint8Array }
   | Problematic;
 
 /** A problem, with what it says of this request. */

@@ -1,11 +1,14 @@
 import type { RecordAttempt } from "../../../core/case/commands.ts";
 import { messageBody, quotesNotice } from "../../../core/case/message-body.ts";
 import type { Case, Message } from "../../../core/case/state.ts";
+import type { Instant } from "../../../core/contract/instant.ts";
 import { ServedNotice } from "../../../core/contract/served-notice.ts";
+import type { LegalBases } from "../../../core/law/legal-bases.ts";
 import type { CaseStore } from "../dynamo/case-store.ts";
 import type { AuthorityEntry, PlatformEntry } from "../dynamo/directory-item.ts";
 import type { DirectoryStore } from "../dynamo/directory-store.ts";
 import type { Chance } from "../chance.ts";
+import { linksTo } from "../acts/act-link.ts";
 import type { Clock } from "../clock.ts";
 import { lawOf } from "../cases/case-services.ts";
 import type { Secrets } from "../secrets.ts";
@@ -22,9 +25,12 @@ export type MessageSender = {
 export type SenderServices = {
   cases: Pick<CaseStore, "readDocument">;
   directory: Pick<DirectoryStore, "read" | "platform" | "authority">;
+  bases: LegalBases;
   secrets: Secrets;
   clock: Clock;
   chance: Chance;
+  /** Reference to the secret that links to acts are signed with. */
+  actLinks: string;
   /** Origin of our own API, without a final slash. */
   publicUrl: string;
   /** Plain http to this machine: the local runtime only. */
@@ -46,9 +52,9 @@ export function messageSender(services: SenderServices): MessageSender {
       const { basis, state } = await lawOf(services, kase);
       const now = clock.now();
       const document = content === undefined ? undefined : ServedNotice.parse(content);
-      const body = JSON.stringify(
-        messageBody(kase, message, { now, basis, state, document, publicUrl: services.publicUrl }),
-      );
+      const { publicUrl } = services;
+      const act = message.type === "notice.issued" ? await linksOf(services, kase, now) : undefined;
+      const body = JSON.stringify(messageBody(kase, message, { now, basis, state, document, act, publicUrl }));
       const headers = signWebhook({
         id: message.messageId,
         timestamp: Math.floor(clock.wall() / 1_000),
@@ -94,4 +100,8 @@ async function recipientOf(
 function unreachable({ to }: Message): RecordAttempt["result"] {
   const code = "no_endpoint";
   return to.kind === "platform" ? { kind: "failed", code } : { kind: "hopeless", code };
+}
+
+async function linksOf({ secrets, actLinks, publicUrl }: SenderServices, { caseId, digest }: Case, now: Instant) {
+  return linksTo({ caseId, digest }, { publicUrl, secret: await secrets.read(actLinks), now });
 }

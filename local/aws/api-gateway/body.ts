@@ -35,7 +35,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /**
  * A body as a function gets it: text where it is text, Base64 where it is not, or where the type or the route says so.
  *
- * @param binaryTypes Media types that always are Base64.
+ * @param binaryTypes Media types that always are Base64; the one of two stars stands for all.
  */
 export function eventBody(
   bytes: Buffer,
@@ -44,7 +44,8 @@ export function eventBody(
 ): EventBody {
   if (bytes.length === 0) return { text: null, isBase64Encoded: false };
   const type = contentType?.split(";")[0]?.trim().toLowerCase() ?? "";
-  const text = binary || binaryTypes.includes(type) ? undefined : decoded(bytes);
+  const isBinary = binary || binaryTypes.includes("*/*") || binaryTypes.includes(type);
+  const text = isBinary ? undefined : decoded(bytes);
   return text === undefined
     ? { text: bytes.toString("base64"), isBase64Encoded: true }
     : { text, isBase64Encoded: false };

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
+import { presets } from "../../../core/law/legal-bases.ts";
 import type { Instant } from "../../../core/contract/instant.ts";
 import { judgeNotice } from "../../../core/law/judge-notice.ts";
 import { testNotice, testReport } from "../../../infra/first-hour-notices.ts";
@@ -18,13 +19,13 @@ async function parties() {
 describe("the notices of the first hour", () => {
   it("are a sandbox one that the authority of the sample may send to its platform", async () => {
     const { file, authority, directory } = await parties();
-    const judged = judgeNotice(testNotice(file.platform), { authority, now, directory, allowSandbox: true });
+    const judged = judgeNotice(testNotice(file.platform), { authority, now, directory, bases: presets, allowSandbox: true });
     expect(judged).toMatchObject({ kind: "accepted", parts: [{ platform: { id: "example-market" } }] });
   });
 
   it("are a report for a trial run, where no sandbox is", async () => {
     const { file, authority, directory } = await parties();
-    const submission = { authority, now, directory, allowSandbox: false };
+    const submission = { authority, now, directory, bases: presets, allowSandbox: false };
     const refused = judgeNotice(testNotice(file.platform), submission);
     expect(refused).toMatchObject({ kind: "refused", errors: [{ code: "unknown_legal_basis" }] });
     expect(judgeNotice(testReport(file), submission)).toMatchObject({ kind: "accepted" });

@@ -4,13 +4,13 @@ import { MessageType } from "../../../../core/case/state.ts";
 import { plus } from "../../../../core/contract/instant.ts";
 import { OutgoingWebhook } from "../../../../core/contract/outgoing-webhook.ts";
 import { decideStepCommand, hour, idOf, officerActs, play, start, type Play } from "../../../support/cases.ts";
-import { servedToShein } from "../../../support/served-notices.ts";
+import { actToShein, servedToShein } from "../../../support/served-notices.ts";
 
 const publicUrl = "https://sommation.example";
 
 function contextOf(table: Play, changes: Partial<MessageContext> = {}): MessageContext {
   const { basis, state } = table.context();
-  return { now: table.now, basis, state, document: servedToShein, publicUrl, ...changes };
+  return { now: table.now, basis, state, document: servedToShein, act: actToShein, publicUrl, ...changes };
 }
 
 /** The body of the pending message of a type, as it goes over the wire. */

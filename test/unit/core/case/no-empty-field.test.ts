@@ -4,7 +4,7 @@ import { messageBody } from "../../../../core/case/message-body.ts";
 import type { Message } from "../../../../core/case/state.ts";
 import { plus } from "../../../../core/contract/instant.ts";
 import { decideStepCommand, hour, idOf, officerActs, play, start, type Play } from "../../../support/cases.ts";
-import { servedToShein } from "../../../support/served-notices.ts";
+import { actToShein, servedToShein } from "../../../support/served-notices.ts";
 
 const one = idOf("itm", 1);
 const twoItems = { open: { facts: { items: [one, idOf("itm", 2)] } } };
@@ -63,6 +63,7 @@ function bodyOf(table: Play, message: Message) {
     basis,
     state,
     document,
+    act: actToShein,
     publicUrl: "https://sommation.example",
   });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { presets } from "../../../../core/law/legal-bases.ts";
 import type { Instant } from "../../../../core/contract/instant.ts";
 import { judgeNotice } from "../../../../core/law/judge-notice.ts";
 import { sampleNotice } from "./sample-notice.ts";
@@ -10,6 +11,7 @@ function judgedAt(name: string, authority: string, instant: string) {
     authority: authorityIn(startingDirectory, authority)!,
     now: instant as Instant,
     directory: startingDirectory,
+    bases: presets,
     allowSandbox: false,
   };
   const judgement = judgeNotice(sampleNotice(name, { identicalContent: undefined }), submission);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { NoticeItem } from "../../../../core/contract/notice.ts";
 import { directoryErrors } from "../../../../core/law/check-directory.ts";
 import { platformIn } from "../../../../core/law/directory/directory.ts";
+import { presets } from "../../../../core/law/legal-bases.ts";
 import { startingDirectory } from "../../../../core/law/directory/starting-directory.ts";
 import { faultsIn, sampleNotice } from "./sample-notice.ts";
 
@@ -13,7 +14,7 @@ describe("an item that stands there twice", () => {
     const platform = platformIn(startingDirectory, "shein");
     const placed = items.map((item, position) => ({ position, item, platform }));
     const draft = { input: {}, fields: {}, items: placed, isFaulty: () => false, isBroken: () => false };
-    return directoryErrors(draft, startingDirectory).map(({ pointer, code }) => `${pointer} ${code}`);
+    return directoryErrors(draft, startingDirectory, presets).map(({ pointer, code }) => `${pointer} ${code}`);
   }
 
   it("is found in whatever order its locators are written", () => {

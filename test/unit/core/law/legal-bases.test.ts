@@ -4,14 +4,10 @@ import { LocalDate } from "../../../../core/contract/local-date.ts";
 import { Notice } from "../../../../core/contract/notice.ts";
 import { elementNames } from "../../../../core/law/element-names.ts";
 import { faultsOf } from "../../../../core/law/faults-of-basis.ts";
-import { findKeptBasis, findLegalBasis, keptBases, legalBases } from "../../../../core/law/legal-bases.ts";
+import { findKeptBasis, findLegalBasis, presets } from "../../../../core/law/legal-bases.ts";
 import type { LegalBasis } from "../../../../core/law/legal-basis.ts";
-import { basesFor, mayUse } from "../../../../core/law/powers.ts";
-import { startingDirectory } from "../../../../core/law/directory/starting-directory.ts";
 
-const { authorities } = startingDirectory;
-
-const all = [...legalBases, ...keptBases];
+const all = [...presets.usable, ...presets.kept];
 
 /** Every string under `value`, with its path. */
 function strings(value: unknown, path = ""): [string, string][] {
@@ -22,7 +18,7 @@ function strings(value: unknown, path = ""): [string, string][] {
 
 describe("the legal bases", () => {
   it("are those of the directory of law, usable and kept", () => {
-    expect(legalBases.map(({ id }) => id)).toEqual([
+    expect(presets.usable.map(({ id }) => id)).toEqual([
       "eu-dsa-9",
       "eu-dsa-16",
       "eu-gpsr-22-order",
@@ -32,7 +28,7 @@ describe("the legal bases", () => {
       "fr-conso-521-3-1",
       "sandbox",
     ]);
-    expect(keptBases.map(({ id }) => id)).toEqual([
+    expect(presets.kept.map(({ id }) => id)).toEqual([
       "eu-tco-3",
       "eu-dsa-10",
       "eu-dsa-22",
@@ -63,14 +59,14 @@ describe("the legal bases", () => {
     },
   );
 
-  it.each(legalBases.map((basis) => [basis.id, basis] as const))(
+  it.each(presets.usable.map((basis) => [basis.id, basis] as const))(
     "%s tells the two sides only of a missed service level, and leaves consequences to a person",
     (_, basis) => {
       expect(faultsOf(basis)).toEqual([]);
     },
   );
 
-  it.each(legalBases.map((basis) => [basis.id, basis] as const))(
+  it.each(presets.usable.map((basis) => [basis.id, basis] as const))(
     "%s names each step after its trigger, clock and recipient",
     (_, basis) => {
       for (const step of basis.ladder) {
@@ -88,17 +84,17 @@ describe("the legal bases", () => {
   });
 
   it("are found by id, the newest version by default", () => {
-    expect(findLegalBasis("fr-conso-521-3-1")?.clocks.act.within).toBe("orderedDelay");
-    expect(findLegalBasis("fr-conso-521-3-1", 1)?.id).toBe("fr-conso-521-3-1");
-    expect(findLegalBasis("fr-conso-521-3-1", 2)).toBeUndefined();
-    expect(findLegalBasis("eu-tco-3")).toBeUndefined();
-    expect(findKeptBasis("eu-tco-3")?.why.fr).toContain("annexes");
-    expect(findKeptBasis("fr-conso-521-3-1")).toBeUndefined();
+    expect(findLegalBasis(presets, "fr-conso-521-3-1")?.clocks.act.within).toBe("orderedDelay");
+    expect(findLegalBasis(presets, "fr-conso-521-3-1", 1)?.id).toBe("fr-conso-521-3-1");
+    expect(findLegalBasis(presets, "fr-conso-521-3-1", 2)).toBeUndefined();
+    expect(findLegalBasis(presets, "eu-tco-3")).toBeUndefined();
+    expect(findKeptBasis(presets, "eu-tco-3")?.why.fr).toContain("annexes");
+    expect(findKeptBasis(presets, "fr-conso-521-3-1")).toBeUndefined();
   });
 });
 
 describe("the rules of the data", () => {
-  const base = findLegalBasis("eu-dsa-16")!;
+  const base = findLegalBasis(presets, "eu-dsa-16")!;
   const with_ = (step: LegalBasis["ladder"][number]): LegalBasis => ({ ...base, ladder: [...base.ladder, step] });
   const subject = { fr: "x", en: "x" };
 
@@ -122,35 +118,5 @@ describe("the rules of the data", () => {
 
   it("catch a step that stands there twice", () => {
     expect(faultsOf(with_(base.ladder[0]!))).toEqual([{ code: "step_id_twice", step: base.ladder[0]!.id }]);
-  });
-});
-
-describe("powers", () => {
-  it("follow kinds and instruments", () => {
-    const usable = Object.fromEntries(
-      authorities.map((authority) => [authority.id, basesFor(authority, false).map(({ id }) => id)]),
-    );
-    expect(usable).toEqual({
-      dgccrf: ["eu-dsa-9", "eu-dsa-16", "eu-gpsr-22-order", "eu-gpsr-22-notice", "fr-conso-521-1", "fr-conso-521-3-1"],
-      ofac: ["eu-dsa-9", "eu-dsa-16", "eu-gpsr-22-notice", "fr-lcen-6-1-csam"],
-      arcom: ["eu-dsa-9", "eu-dsa-16", "eu-gpsr-22-notice"],
-      "haut-commissariat": ["eu-dsa-16", "eu-gpsr-22-notice"],
-      "parquet-paris": ["eu-dsa-16", "eu-gpsr-22-notice"],
-      "parquet-nice": ["eu-dsa-16", "eu-gpsr-22-notice"],
-    });
-  });
-
-  it("open the sandbox to everyone, where it is allowed", () => {
-    for (const authority of authorities) {
-      expect(mayUse(authority, findLegalBasis("sandbox")!)).toBe(true);
-      expect(basesFor(authority, true).map(({ id }) => id)).toContain("sandbox");
-    }
-  });
-
-  it("are not granted by an instrument without the kind, nor by the kind without the instrument", () => {
-    const order = findLegalBasis("eu-gpsr-22-order")!;
-    const dgccrf = authorities[0]!;
-    expect(mayUse({ ...dgccrf, kinds: ["administrative"] }, order)).toBe(false);
-    expect(mayUse({ ...dgccrf, instruments: ["report"] }, order)).toBe(false);
   });
 });

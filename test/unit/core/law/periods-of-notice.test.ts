@@ -3,11 +3,11 @@ import { periodErrors } from "../../../../core/law/check-periods.ts";
 import { startingDirectory } from "../../../../core/law/directory/starting-directory.ts";
 import { draftOf } from "../../../../core/law/draft.ts";
 import { lasting } from "../../../../core/law/lasting.ts";
-import { findLegalBasis } from "../../../../core/law/legal-bases.ts";
+import { findLegalBasis, presets } from "../../../../core/law/legal-bases.ts";
 import type { LegalBasis, RequiredElement } from "../../../../core/law/legal-basis.ts";
 import { faultsIn, sampleNotice } from "./sample-notice.ts";
 
-const requisition = findLegalBasis("fr-conso-521-3-1")!;
+const requisition = findLegalBasis(presets, "fr-conso-521-3-1")!;
 
 /** What a requisition is told about its delay, where the text bounds it so. */
 function toldOf(orderedDelay: string, bounds: Pick<RequiredElement, "min" | "max">) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { missingElements } from "../../../../core/law/completeness.ts";
 import { startingDirectory } from "../../../../core/law/directory/starting-directory.ts";
 import { draftOf } from "../../../../core/law/draft.ts";
-import { findLegalBasis } from "../../../../core/law/legal-bases.ts";
+import { findLegalBasis, presets } from "../../../../core/law/legal-bases.ts";
 import type { LegalBasis, RequiredChoice } from "../../../../core/law/legal-basis.ts";
 import { errorsOf, faultsIn, sampleNotice } from "./sample-notice.ts";
 
@@ -62,7 +62,7 @@ describe("a choice between the author's anonymity and earlier measures", () => {
 
 describe("a choice of other elements", () => {
   const choice: RequiredChoice = { anyOf: ["/authorUnidentifiable", "/adversarialStep"], by: "L.1" };
-  const basis: LegalBasis = { ...findLegalBasis("eu-dsa-16")!, requires: [choice] };
+  const basis: LegalBasis = { ...findLegalBasis(presets, "eu-dsa-16")!, requires: [choice] };
   const missed = (changes: object) =>
     missingElements(draftOf(requisition(changes), [], startingDirectory), basis).map(({ pointer, code, provision }) => [
       pointer,

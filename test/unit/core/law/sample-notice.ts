@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { presets } from "../../../../core/law/legal-bases.ts";
 import type { Instant } from "../../../../core/contract/instant.ts";
 import { judgeNotice, type Judgement } from "../../../../core/law/judge-notice.ts";
 import type { NoticeError } from "../../../../core/law/notice-error.ts";
@@ -24,6 +25,7 @@ export function judged(notice: unknown, authority = "dgccrf", allowSandbox = fal
     authority: authorityIn(startingDirectory, authority)!,
     now,
     directory: startingDirectory,
+    bases: presets,
     allowSandbox,
   });
 }

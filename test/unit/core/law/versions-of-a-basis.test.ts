@@ -3,30 +3,36 @@ import type { Instant } from "../../../../core/contract/instant.ts";
 import { authorityIn } from "../../../../core/law/directory/directory.ts";
 import { startingDirectory } from "../../../../core/law/directory/starting-directory.ts";
 import { judgeNotice } from "../../../../core/law/judge-notice.ts";
-import { findLegalBasis, legalBases } from "../../../../core/law/legal-bases.ts";
+import { findLegalBasis, presets } from "../../../../core/law/legal-bases.ts";
 import type { LegalBasis } from "../../../../core/law/legal-basis.ts";
 import { basesFor } from "../../../../core/law/powers.ts";
 import { sampleNotice } from "./sample-notice.ts";
 
 const ofac = authorityIn(startingDirectory, "ofac")!;
 const id = "fr-lcen-6-1-csam";
-const first = findLegalBasis(id)!;
-const published = [...legalBases];
+const first = findLegalBasis(presets, id)!;
+const published = [...presets.usable];
 
 /** Publishes these versions of the basis, in this order, in place of the one there is. */
 function publish(...versions: Partial<LegalBasis>[]) {
   const others = published.filter((basis) => basis.id !== id);
-  const list = legalBases as LegalBasis[];
+  const list = presets.usable as LegalBasis[];
   list.splice(0, list.length, ...others, ...versions.map((version) => ({ ...first, ...version })));
 }
 
 afterEach(() => {
-  const list = legalBases as LegalBasis[];
+  const list = presets.usable as LegalBasis[];
   list.splice(0, list.length, ...published);
 });
 
 function judgementAt(now: string) {
-  const submission = { authority: ofac, now: now as Instant, directory: startingDirectory, allowSandbox: false };
+  const submission = {
+    authority: ofac,
+    now: now as Instant,
+    directory: startingDirectory,
+    bases: presets,
+    allowSandbox: false,
+  };
   return judgeNotice(sampleNotice("04-lcen-order-wish"), submission);
 }
 
@@ -42,14 +48,14 @@ const notInForce = "/legalBasis legal_basis_not_in_force";
 describe("several versions of a legal basis", () => {
   it.each([[[1, 2, 3]], [[3, 2, 1]], [[2, 3, 1]]])("listed as %j: the newest is used, the others are kept", (order) => {
     publish(...order.map((version) => ({ version })));
-    expect(findLegalBasis(id)?.version).toBe(3);
+    expect(findLegalBasis(presets, id)?.version).toBe(3);
     expect(judgedAt("2025-11-03T08:00:00.000Z")).toBe("version 3");
-    expect(order.map((version) => findLegalBasis(id, version)?.version)).toEqual(order);
+    expect(order.map((version) => findLegalBasis(presets, id, version)?.version)).toEqual(order);
   });
 
   it.each([[[1, 2]], [[2, 1]]])("listed as %j: an authority is offered the newest, once", (order) => {
     publish(...order.map((version) => ({ version })));
-    const offered = basesFor(ofac, false).filter((basis) => basis.id === id);
+    const offered = basesFor(ofac, presets, false).filter((basis) => basis.id === id);
     expect(offered.map(({ version }) => version)).toEqual([2]);
   });
 });

@@ -1,6 +1,7 @@
 import { execFile, spawnSync } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
+import { presets } from "../../../../core/law/legal-bases.ts";
 import { Answer } from "../../../../core/contract/answer.ts";
 import { instantOf } from "../../../../core/contract/instant.ts";
 import { judgeNotice } from "../../../../core/law/judge-notice.ts";
@@ -20,7 +21,7 @@ describe("what the documentation shows", () => {
   )("is a notice that $id may submit as it stands", (authority) => {
     const now = instantOf(Date.parse("2025-11-03T08:00:00Z"));
     expect(
-      judgeNotice(exampleNotice, { authority, now, directory: startingDirectory, allowSandbox: false }),
+      judgeNotice(exampleNotice, { authority, now, directory: startingDirectory, bases: presets, allowSandbox: false }),
     ).toMatchObject({
       kind: "accepted",
       parts: [{ platform: { id: "vinted" }, items: [0] }],

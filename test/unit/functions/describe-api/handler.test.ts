@@ -4,10 +4,13 @@ import { answerTable } from "../../../../core/contract/answer-table.ts";
 import { OutgoingWebhook } from "../../../../core/contract/outgoing-webhook.ts";
 import { problems } from "../../../../core/contract/problems.ts";
 import { routes } from "../../../../core/contract/routes.ts";
+import { presets } from "../../../../core/law/legal-bases.ts";
 import { makeDescribeApi } from "../../../../functions/describe-api/handler.ts";
 import { pageHeaders } from "../../../../functions/describe-api/page.ts";
+import { shown, textOf } from "./page-text.ts";
 
-const api = makeDescribeApi({ publicUrl: "https://sommation.example/" });
+const law = { bases: presets, allowSandbox: true };
+const api = makeDescribeApi({ ...law, publicUrl: "https://sommation.example/" });
 const languages = ["fr", "en"] as const;
 const pages = languages.flatMap((language) => [
   { name: `docs (${language})`, language, page: api.docs(language) },
@@ -16,19 +19,13 @@ const pages = languages.flatMap((language) => [
     language,
     page: api.problem(key, language) ?? "",
   })),
+  { name: `legal bases (${language})`, language, page: api.legalBasesPage(language) },
+  ...api.legalBases().legalBases.map(({ id }) => ({
+    name: `${id} (${language})`,
+    language,
+    page: api.legalBasisPage(id, language) ?? "",
+  })),
 ]);
-
-/** The text a reader sees. */
-function textOf(page: string): string {
-  return page
-    .replace(/<style>[^]*<\/style>/, "")
-    .replaceAll(/<[^>]*>/g, "")
-    .replaceAll("&#39;", "'")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&amp;", "&");
-}
 
 describe("the description of the service", () => {
   it("gives the same OpenAPI text each time, for the address without its slash", () => {
@@ -39,7 +36,11 @@ describe("the description of the service", () => {
   });
 
   it("names another issuer of tokens where there is one", () => {
-    const elsewhere = makeDescribeApi({ publicUrl: "https://a.example", tokenUrl: "https://issuer.example/token" });
+    const elsewhere = makeDescribeApi({
+      ...law,
+      publicUrl: "https://a.example",
+      tokenUrl: "https://issuer.example/token",
+    });
     expect(elsewhere.openapi()).toContain('"tokenUrl":"https://issuer.example/token"');
     expect(elsewhere.docs("en")).toContain("https://issuer.example/token");
   });
@@ -76,6 +77,9 @@ describe("the pages", () => {
 
   it("differ between the languages", () => {
     for (const key of Object.keys(problems)) expect(api.problem(key, "fr")).not.toBe(api.problem(key, "en"));
+    for (const { id } of api.legalBases().legalBases)
+      expect(api.legalBasisPage(id, "fr")).not.toBe(api.legalBasisPage(id, "en"));
+    expect(api.legalBasesPage("fr")).not.toBe(api.legalBasesPage("en"));
     expect(api.docs("fr")).not.toBe(api.docs("en"));
   });
 });
@@ -85,6 +89,8 @@ function exists(target: string, page: string): boolean {
   if (path === "" || path === "/docs") {
     return anchor === undefined || (path === "" ? page : api.docs("fr")).includes(`id="${anchor}"`);
   }
+  const basis = /^\/(?:docs|v1)\/legal-bases(?:\/(.+))?$/.exec(target);
+  if (basis !== null) return basis[1] === undefined || api.legalBasis(basis[1]) !== undefined;
   const problem = /^\/problems\/(.+)$/.exec(target)?.[1];
   return problem === undefined ? target === "/openapi.json" : Object.hasOwn(problems, problem);
 }
@@ -98,6 +104,7 @@ describe("the documentation", () => {
       ...Object.values(answerTable).flatMap(({ reasons }) => Object.keys(reasons)),
       ...OutgoingWebhook.options.map((option) => option.shape.type.value),
       ...Object.keys(problems),
+      ...presets.usable.map(({ id }) => id),
       "10 s, 30 s, 1 min, 2 min, 4 min, 8 min, 15 min",
     ];
     expect(told.filter((word) => !text.includes(word))).toEqual([]);
@@ -108,7 +115,7 @@ describe("the documentation", () => {
   });
 
   it("escapes what it is given", () => {
-    const page = makeDescribeApi({ publicUrl: 'https://a.example/"><script>&' }).docs("en");
+    const page = makeDescribeApi({ ...law, publicUrl: 'https://a.example/"><script>&' }).docs("en");
     expect(page).toContain("https://a.example/&quot;&gt;&lt;script&gt;&amp;");
     expect(page).not.toContain("<script>");
   });
@@ -117,10 +124,9 @@ describe("the documentation", () => {
 describe("the page of a problem", () => {
   it.each(Object.entries(problems))("of %s says its title, its status and what to do", (key, problem) => {
     for (const language of languages) {
-      const text = textOf(api.problem(key, language) ?? "").replaceAll("\u00a0", " ");
-      const bare = (words: string) => words.replaceAll("`", "");
-      expect(text).toContain(bare(problem.title[language]));
-      expect(text).toContain(bare(problem.detail[language]));
+      const text = textOf(api.problem(key, language) ?? "");
+      expect(text).toContain(shown(problem.title[language]));
+      expect(text).toContain(shown(problem.detail[language]));
       expect(text).toContain(String(problem.status));
       expect(text).toContain(`/problems/${key}`);
     }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { findLegalBasis } from "../../../../core/law/legal-bases.ts";
+import { findLegalBasis, presets } from "../../../../core/law/legal-bases.ts";
 import { platformOf } from "../../../../core/law/platform-of.ts";
 import { campaign } from "../../../../local/campaign/campaign.ts";
 import { startingDirectory } from "../../../../core/law/directory/starting-directory.ts";
@@ -21,7 +21,7 @@ describe("the sample campaign", () => {
   });
 
   it("has the one step signed that states the failure to comply (C. conso. L.532-5)", () => {
-    const ladder = findLegalBasis(campaign.notice.legalBasis)?.ladder ?? [];
+    const ladder = findLegalBasis(presets, campaign.notice.legalBasis)?.ladder ?? [];
     const citing = ladder.filter(({ subject }) => subject.fr.includes("L.532-5"));
     expect(citing.map(({ id }) => id)).toEqual([campaign.signed.step]);
   });

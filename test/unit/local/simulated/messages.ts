@@ -6,6 +6,7 @@ import type { OutgoingWebhook } from "../../../../core/contract/outgoing-webhook
 import { Notice } from "../../../../core/contract/notice.ts";
 import { campaign } from "../../../../local/campaign/campaign.ts";
 import { idOf, minute, play, type Play } from "../../../support/cases.ts";
+import { actToShein } from "../../../support/served-notices.ts";
 import { platformIn } from "../../../../core/law/directory/directory.ts";
 import { startingDirectory } from "../../../../core/law/directory/starting-directory.ts";
 
@@ -38,6 +39,7 @@ export function campaignCase(platformId: string, reference = campaign.reference)
       basis,
       state,
       document,
+      act: actToShein,
       publicUrl: "http://127.0.0.1:9",
     });
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { presets } from "../../../../../core/law/legal-bases.ts";
 import type { Instant } from "../../../../../core/contract/instant.ts";
 import type { Directory } from "../../../../../core/law/directory/directory.ts";
 import { startingDirectory } from "../../../../../core/law/directory/starting-directory.ts";
@@ -21,7 +22,7 @@ function judged(directory: Directory, change: object = {}) {
     actWithin: "PT2H",
     ...change,
   };
-  const judgement = judgeNotice(notice, { authority: office, now, directory, allowSandbox: true });
+  const judgement = judgeNotice(notice, { authority: office, now, directory, bases: presets, allowSandbox: true });
   return judgement.kind === "accepted"
     ? judgement.parts.map(({ platform }) => platform.id)
     : judgement.errors.map(({ pointer, code }) => `${pointer} ${code}`);

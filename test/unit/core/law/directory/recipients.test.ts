@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { authorityIn, platformIn } from "../../../../../core/law/directory/directory.ts";
 import { resolveRecipient, type RecipientRole } from "../../../../../core/law/directory/recipients.ts";
 import { startingDirectory } from "../../../../../core/law/directory/starting-directory.ts";
-import { legalBases } from "../../../../../core/law/legal-bases.ts";
+import { presets } from "../../../../../core/law/legal-bases.ts";
 
 const { recipients, platforms, authorities } = startingDirectory;
 const parties = {
@@ -54,7 +54,7 @@ describe("the recipient of a step", () => {
   });
 
   it("is always somebody the directory knows, for every step of every basis", () => {
-    const roles = new Set<RecipientRole>(legalBases.flatMap(({ ladder }) => ladder.map(({ to }) => to)));
+    const roles = new Set<RecipientRole>(presets.usable.flatMap(({ ladder }) => ladder.map(({ to }) => to)));
     for (const role of roles) {
       for (const platform of platforms) {
         const authority = authorityIn(startingDirectory, "ofac")!;

@@ -107,6 +107,29 @@ describe.each(states)("the public holidays of %s", (state) => {
   });
 });
 
+/** Weekdays on which date-holidays has banks or schools closed and we count on, with the reason. */
+const closedElsewhere: Record<string, string> = {
+  "2025-12-31 NL": "New Year's Eve, the evening only; Algemene termijnenwet art. 3 does not name it",
+  "2026-12-31 NL": "New Year's Eve, the evening only; Algemene termijnenwet art. 3 does not name it",
+  "2027-12-31 NL": "New Year's Eve, the evening only; Algemene termijnenwet art. 3 does not name it",
+};
+
+describe("days on which banks or schools are closed", () => {
+  it("are passed over as well, but for those that have a reason not to be", () => {
+    const closed = states.flatMap((state) =>
+      years.flatMap((year) =>
+        new Holidays(state)
+          .getHolidays(year)
+          .filter(({ type }) => type === "bank" || type === "school" || type === "optional")
+          .map(({ date }) => date.slice(0, 10))
+          .filter((day) => dayKind(day, state).kind === "working")
+          .map((day) => `${day} ${state}`),
+      ),
+    );
+    expect(closed.sort()).toEqual(Object.keys(closedElsewhere));
+  });
+});
+
 describe("the differences", () => {
   it("all have their reason, and every reason is used", () => {
     const used = Object.values(differences).flatMap(({ ours, theirs }) => [

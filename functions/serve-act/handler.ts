@@ -1,0 +1,74 @@
+import { ActLinkQuery, ActQuery } from "../../core/contract/api.ts";
+import { CaseId, type Digest } from "../../core/contract/ids.ts";
+import { epochOf } from "../../core/contract/instant.ts";
+import { ServedNotice } from "../../core/contract/served-notice.ts";
+import { isOurLink } from "../shared/acts/act-link.ts";
+import type { CaseStore } from "../shared/dynamo/case-store.ts";
+import { parseAs } from "../shared/http/json-body.ts";
+import type { HttpRequest } from "../shared/http/http-request.ts";
+import { problem, type Outcome } from "../shared/http/outcome.ts";
+import type { Log } from "../shared/logger.ts";
+import { actOutline, languageOfAct } from "../shared/acts/act-outline.ts";
+import { actPage, actPageHeaders } from "../shared/acts/act-page.ts";
+
+/** What it works with. */
+export type ServeActServices = {
+  cases: Pick<CaseStore, "read" | "readDocument">;
+  /** The secret that links are signed with. */
+  linkSecret: () => Promise<string>;
+  log: Log;
+};
+
+/** Which act, and who reads it. */
+type Asked = { caseId: CaseId; digest: Digest; reader: string };
+
+/** The served notice as a person reads it, as a page or as a PDF. Every reading is logged. */
+export function makeServeAct(services: ServeActServices) {
+  const { cases, linkSecret, log } = services;
+
+  /** To its authority. */
+  async function readAct(request: HttpRequest): Promise<Outcome> {
+    const query = parseAs(ActQuery, request.query);
+    if (query.kind === "problem") return query;
+    const { caller, params } = request;
+    const caseId = CaseId.safeParse(params["caseId"]);
+    const found = caseId.success ? await cases.read(caseId.data) : undefined;
+    if (found === undefined || caller?.kind !== "authority" || found.case.authority !== caller.id) {
+      return problem("not-found");
+    }
+    const { digest } = found.case;
+    return shown(request, query.value, { caseId: found.case.caseId, digest, reader: caller.id });
+  }
+
+  /** To whoever was sent the link, while it is good. */
+  async function readActByLink(request: HttpRequest): Promise<Outcome> {
+    const query = parseAs(ActLinkQuery, request.query);
+    const caseId = CaseId.safeParse(request.params["caseId"]);
+    if (query.kind === "problem" || !caseId.success) return problem("bad-link");
+    const { digest, expires, signature } = query.value;
+    const act = { caseId: caseId.data, digest, expires };
+    if (!isOurLink(act, signature, await linkSecret())) return problem("bad-link");
+    if (epochOf(request.receivedAt) >= expires * 1_000) return problem("link-expired");
+    return shown(request, query.value, { caseId: caseId.data, digest, reader: "link" });
+  }
+
+  async function shown(
+    { requestId }: HttpRequest,
+    { format, language: wished }: ActQuery,
+    { caseId, digest, reader }: Asked,
+  ): Promise<Outcome> {
+    const content = await cases.readDocument(caseId, digest);
+    if (content === undefined) return problem("not-found");
+    const document = ServedNotice.parse(content);
+    const language = wished ?? languageOfAct(document);
+    const outline = actOutline(document, digest, language);
+    log.info("act.read", { requestId, caseId, reader, format });
+    if (format === "html") return { kind: "page", html: actPage(outline), headers: actPageHeaders(language) };
+    // Loaded when it is asked for: it is most of what the function weighs.
+    const { actPdf } = await import("./act-pdf.ts");
+    const name = `${caseId}-v${document.version}.pdf`;
+    return { kind: "file", mediaType: "application/pdf", name, bytes: await actPdf(outline) };
+  }
+
+  return { readAct, readActByLink };
+}

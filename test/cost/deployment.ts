@@ -104,7 +104,10 @@ export async function openDeployment(dynamoDbUrl: string, options: DeploymentOpt
       secrets: { read },
     };
     const publicUrl = "https://sommation.example";
-    return { ...services, sender: messageSender({ ...services, actLinks: "test:act-links", publicUrl, allowLoopbackHttp: true }) };
+    return {
+      ...services,
+      sender: messageSender({ ...services, actLinks: "test:act-links", publicUrl, allowLoopbackHttp: true }),
+    };
   };
 
   const functions: Record<string, (event: unknown) => Promise<unknown>> = {

@@ -151,7 +151,7 @@ export function deploy({ kernel, journal, random, legal, fates, post }: Deployme
       publicUrl: "https://api.example",
     };
     const sender = messageSender({
-    actLinks: "test:act-links",
+      actLinks: "test:act-links",
       ...services,
       secrets,
       allowLoopbackHttp: false,

@@ -19,7 +19,13 @@ async function parties() {
 describe("the notices of the first hour", () => {
   it("are a sandbox one that the authority of the sample may send to its platform", async () => {
     const { file, authority, directory } = await parties();
-    const judged = judgeNotice(testNotice(file.platform), { authority, now, directory, bases: presets, allowSandbox: true });
+    const judged = judgeNotice(testNotice(file.platform), {
+      authority,
+      now,
+      directory,
+      bases: presets,
+      allowSandbox: true,
+    });
     expect(judged).toMatchObject({ kind: "accepted", parts: [{ platform: { id: "example-market" } }] });
   });
 

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Digest } from "../../../../core/contract/ids.ts";
 import type { Instant } from "../../../../core/contract/instant.ts";
 import { isOurLink, linksTo } from "../../../../functions/shared/acts/act-link.ts";
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { getDocumentProxy } from "unpdf";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NoticeAccepted } from "../../core/contract/api.ts";
 import type { Api } from "../support/e2e-api.ts";
@@ -32,7 +32,7 @@ const act = async (query: Record<string, string> = {}, as = "dgccrf") =>
   });
 
 async function textOf(pdf: ArrayBuffer): Promise<string> {
-  const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise;
+  const document = await getDocumentProxy(new Uint8Array(pdf));
   const pages = await Promise.all(
     Array.from({ length: document.numPages }, async (_, index) => (await document.getPage(index + 1)).getTextContent()),
   );

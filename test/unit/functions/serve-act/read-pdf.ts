@@ -1,4 +1,4 @@
-import { getDocument, OPS } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { getDocumentProxy, getResolvedPDFJS } from "unpdf";
 
 /** What another reader than ours finds in a PDF. */
 export type ReadPdf = {
@@ -18,8 +18,14 @@ export type ReadPdf = {
 
 /** Reads a PDF back. */
 export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
-  const task = getDocument({ data: Uint8Array.from(bytes), useSystemFonts: false, verbosity: 0 });
-  const document = await task.promise;
+  const { OPS } = await getResolvedPDFJS();
+  const imageOperations = new Set<number>([
+    OPS.paintImageXObject,
+    OPS.paintInlineImageXObject,
+    OPS.paintImageMaskXObject,
+    OPS.paintXObject,
+  ]);
+  const document = await getDocumentProxy(Uint8Array.from(bytes), { useSystemFonts: false, verbosity: 0 });
   try {
     const { info } = await document.getMetadata();
     const facts = info as Record<string, unknown>;
@@ -43,7 +49,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
       margins,
       title: facts["Title"],
       language: facts["Language"],
-      isTagged: marks instanceof Map && marks.get("Marked") === true,
+      isTagged: Reflect.get(Object(marks), "Marked") === true,
       headings: outline.map(({ title }) => title),
       annotations,
       images,
@@ -51,18 +57,11 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
       scripts: await document.getJSActions(),
     };
   } finally {
-    await task.destroy();
+    await document.loadingTask.destroy();
   }
 }
 
-const imageOperations = new Set<number>([
-  OPS.paintImageXObject,
-  OPS.paintInlineImageXObject,
-  OPS.paintImageMaskXObject,
-  OPS.paintXObject,
-]);
-
-type Page = Awaited<ReturnType<Awaited<ReturnType<typeof getDocument>["promise"]>["getPage"]>>;
+type Page = Awaited<ReturnType<Awaited<ReturnType<typeof getDocumentProxy>>["getPage"]>>;
 
 async function textOf(page: Page): Promise<{ content: string; margin: string }> {
   const { items } = await page.getTextContent({ includeMarkedContent: true, disableNormalization: true });

@@ -10,6 +10,7 @@ function clockView(clock: Clock): ClockView {
     ...shown,
     ...(dueLegal !== undefined && { dueAt: dueLegal }),
     overdue: clock.state === "missed" && clock.endedAt === undefined,
+    review: "draft",
   };
 }
 

@@ -120,7 +120,7 @@ function respond(kase: Case, { publicUrl }: MessageContext) {
 
 function ifReceived(clock: Clock, { now, state }: MessageContext) {
   const { dueLegal } = startedAt(clock, now, state);
-  return { within: clock.within, basis: clock.basis, dueAt: dueLegal };
+  return { within: clock.within, basis: clock.basis, dueAt: dueLegal, review: "draft" as const };
 }
 
 function stepOf(message: Message, { basis }: MessageContext) {

@@ -43,6 +43,7 @@ export const CaseSummary = z
     openedAt: Instant,
     acknowledgeDueAt: Instant.optional(),
     actDueAt: Instant.optional(),
+    review: z.literal("draft").meta({ description: "The legal preset awaits confirmation by counsel." }),
     links: Links,
   })
   .meta({ id: "CaseSummary", description: "A case in a list." });

@@ -6,6 +6,8 @@ import { Measure } from "./measures.ts";
 import { ServedNotice } from "./served-notice.ts";
 import { CaseStatus } from "../case/state.ts";
 
+const review = z.literal("draft").meta({ description: "Counsel has not confirmed the preset it follows from." });
+
 /** Where a deadline stands, for whoever reads a webhook or the API. */
 export const ClockView = z
   .strictObject({
@@ -28,6 +30,7 @@ export const ClockView = z
       })
       .optional()
       .meta({ description: "We could not be reached across the due instant. The escalation waits." }),
+    review,
   })
   .meta({ id: "Clock", description: "One of the two deadlines of a case." });
 export type ClockView = z.infer<typeof ClockView>;
@@ -94,6 +97,7 @@ const ServedClockView = z.strictObject({
   within: Duration,
   basis: z.enum(["sla", "statute", "set_in_order"]),
   dueAt: Instant.meta({ description: "If this attempt is the one that is received." }),
+  review,
 });
 
 /** Every webhook we send, to platforms and to authorities. */

@@ -17,9 +17,22 @@ export function missingElements(draft: Draft, basis: LegalBasis): NoticeError[] 
   ];
 }
 
-function missingElement(draft: Draft, { at, by, note }: RequiredElement): NoticeError[] {
-  if (isPresent(draft, at) || draft.isFaulty(at)) return [];
-  return [{ pointer: at, code: "missing_element", detail: missing(at, note), provision: by }];
+/** An error of form; where it says that an element is missing for which the basis asks, with its name and its provision. */
+export function inLaw(error: NoticeError, { requires }: LegalBasis): NoticeError {
+  if (error.code !== "missing_element") return error;
+  const asked = requires.find(
+    (required): required is RequiredElement => "at" in required && required.at === error.pointer,
+  );
+  return asked === undefined ? error : elementMissing(asked);
+}
+
+function missingElement(draft: Draft, required: RequiredElement): NoticeError[] {
+  if (isPresent(draft, required.at) || draft.isFaulty(required.at)) return [];
+  return [elementMissing(required)];
+}
+
+function elementMissing({ at, by, note }: RequiredElement): NoticeError {
+  return { pointer: at, code: "missing_element", detail: missing(at, note), provision: by };
 }
 
 /** A clock that takes its length from the notice makes that period a required element. */

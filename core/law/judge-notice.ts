@@ -7,7 +7,7 @@ import { directoryErrors } from "./check-directory.ts";
 import { languageErrors } from "./check-language.ts";
 import { measureErrors } from "./check-measures.ts";
 import { periodErrors } from "./check-periods.ts";
-import { missingElements } from "./completeness.ts";
+import { inLaw, missingElements } from "./completeness.ts";
 import { disclosureErrors } from "./disclosure.ts";
 import type { Authority, Platform } from "../contract/directory.ts";
 import type { Directory } from "./directory/directory.ts";
@@ -54,7 +54,7 @@ export function judgeNotice(input: unknown, submission: Submission): Judgement {
     const { authority, bases, allowSandbox } = submission;
     return { kind: "refused", status: 403, errors: [noPower(authority, bases, allowSandbox)] };
   }
-  const shape = shapeErrorsOf(input);
+  const shape = shapeErrorsOf(input).map((error) => (found.kind === "found" ? inLaw(error, found.basis) : error));
   const draft = draftOf(input, shape, submission.directory);
   const law = found.kind === "found" ? lawErrors(draft, found.basis, submission) : found.errors;
   const errors = eachOnce([...shape, ...law, ...directoryErrors(draft, submission.directory, submission.bases)]);

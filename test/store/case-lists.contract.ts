@@ -69,6 +69,7 @@ export function describeCaseLists(newTable: () => Promise<Table>): void {
         openedAt: start,
         acknowledgeDueAt: plus(start, 25 * hour),
         actDueAt: plus(start, 73 * hour),
+        review: "draft",
         links: { case: `/v1/cases/${game.kase.caseId}` },
       });
     });

@@ -7,7 +7,7 @@ export const frLcen61Csam: LegalBasis = {
   id: "fr-lcen-6-1-csam",
   version: 1,
   validFrom: "2024-05-23",
-  cite: "LCEN art. 6-1, 6-2 à 6-2-2 ; C. pén. 227-23",
+  cite: { fr: "LCEN art. 6-1, 6-2 à 6-2-2 ; C. pén. 227-23", en: "LCEN art. 6-1, 6-2 to 6-2-2; C. pén. 227-23" },
   title: {
     fr: "Demande de retrait d'images d'abus sexuels sur mineurs",
     en: "Request to remove child sexual abuse material",

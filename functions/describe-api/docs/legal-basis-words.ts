@@ -6,7 +6,7 @@ type Step = NonNullable<LegalBasisView["ladder"]>[number];
 
 /** The powers of authorities. */
 export const instrumentWords = {
-  order: { fr: "injonction", en: "order" },
+  order: { fr: "ordre", en: "order" },
   report: { fr: "signalement", en: "report" },
   injunction: { fr: "injonction de mise en conformité", en: "injunction to comply" },
   requisition: { fr: "réquisition", en: "requisition" },

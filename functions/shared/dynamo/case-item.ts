@@ -117,5 +117,5 @@ const ListedCase = z.object({
 export function summaryOf(item: unknown): CaseSummary {
   const { pk, ...listed } = ListedCase.parse(item);
   const caseId = CaseId.parse(pk.slice("CASE#".length));
-  return { caseId, ...listed, links: { case: `/v1/cases/${caseId}` } };
+  return { caseId, ...listed, review: "draft", links: { case: `/v1/cases/${caseId}` } };
 }

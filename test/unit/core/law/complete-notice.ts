@@ -44,7 +44,7 @@ const satisfying = {
   "/priorMeasures": [{ kind: "fr-conso-521-1", platform: "shein", reference: "R-1", date: "2025-10-20" }],
 } as const satisfies Record<ElementPointer, unknown>;
 
-/** Elements that every notice has, whatever its basis: missing, they are an error of its form, which knows no provision. */
+/** Elements that every notice has, whatever its basis: missing, they name a provision where the basis asks for them. */
 export const ofEveryNotice: readonly ElementPointer[] = ["/items", "/language"];
 
 /** The elements the basis asks for one by one. */

@@ -37,7 +37,7 @@ function told(...missing: Gap[]) {
     .map(({ at, by }) => ({
       pointer: at,
       code: "missing_element",
-      provision: ofEveryNotice.includes(at) ? undefined : by,
+      provision: by === "" ? undefined : by,
     }))
     .sort(byPointer);
 }

@@ -11,7 +11,7 @@ const document = openApiDocument({
 });
 const check = answerChecker(document);
 
-const clock = { state: "running", basis: "sla", rule: "elapsed", within: "PT24H", overdue: false };
+const clock = { state: "running", basis: "sla", rule: "elapsed", within: "PT24H", overdue: false, review: "draft" };
 const accepted: HttpExchange = {
   method: "POST",
   path: "/v1/platforms/{platformId}/webhook",

@@ -3,7 +3,7 @@ import { forAuthorities } from "./docs/for-authorities.ts";
 import { forPlatforms } from "./docs/for-platforms.ts";
 import { reference } from "./docs/reference.ts";
 import { voice } from "./docs/words.ts";
-import { html } from "./html.ts";
+import { html } from "../shared/pages/html.ts";
 import type { Addresses } from "./openapi-document.ts";
 import { page } from "./page.ts";
 import type { ShownBasis } from "./shown-bases.ts";

@@ -1,7 +1,5 @@
 import { html, type Html } from "../shared/pages/html.ts";
 
-export { html, type Html };
-
 /** A sentence in which words between backticks are code. */
 export function prose(text: string): Html {
   const pieces = text

@@ -4,7 +4,8 @@ import { lengthWords, sourceWords } from "./docs/clock-words.ts";
 import { draftMark, draftWarning, issuerWords } from "./docs/legal-basis-facts.ts";
 import { instrumentWords } from "./docs/legal-basis-words.ts";
 import { voice, type Say } from "./docs/words.ts";
-import { html, table, type Html } from "./html.ts";
+import { table } from "./html.ts";
+import { html, type Html } from "../shared/pages/html.ts";
 import { page } from "./page.ts";
 import type { ShownBasis } from "./shown-bases.ts";
 

@@ -8,7 +8,7 @@ import { ladderTable } from "./docs/ladder-table.ts";
 import { draftWarning, issuerWords, measuresAllowed, requirementTable } from "./docs/legal-basis-facts.ts";
 import { instrumentWords } from "./docs/legal-basis-words.ts";
 import { voice, type Say } from "./docs/words.ts";
-import { html, type Html } from "./html.ts";
+import { html, type Html } from "../shared/pages/html.ts";
 import { page } from "./page.ts";
 import type { ShownBasis } from "./shown-bases.ts";
 

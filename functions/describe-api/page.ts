@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Language } from "../../core/contract/language.ts";
-import { html, type Html } from "./html.ts";
+import { html, type Html } from "../shared/pages/html.ts";
 
 const style = `
 :root { color-scheme: light dark; --ink: #1b1b1f; --soft: #55565e; --paper: #fff; --band: #f3f4f7; --rule: #c9cbd3; --link: #0b4fa8; --warn: #b35900 }

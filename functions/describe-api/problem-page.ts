@@ -2,7 +2,7 @@ import type { Language } from "../../core/contract/language.ts";
 import { problems, type ProblemKey } from "../../core/contract/problems.ts";
 import { problemPath } from "../shared/problems/render.ts";
 import { voice } from "./docs/words.ts";
-import { html } from "./html.ts";
+import { html } from "../shared/pages/html.ts";
 import { namedRoutes } from "./openapi/operations.ts";
 import { page } from "./page.ts";
 

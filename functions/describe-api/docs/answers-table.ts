@@ -1,6 +1,7 @@
 import { answerTable } from "../../../core/contract/answer-table.ts";
 import type { Bilingual, Language } from "../../../core/contract/language.ts";
-import { html, table, type Html } from "../html.ts";
+import { table } from "../html.ts";
+import { html, type Html } from "../../shared/pages/html.ts";
 import { voice, type Say } from "./words.ts";
 
 /** Every answer a platform can give, and what it does to the deadlines. */

@@ -1,7 +1,7 @@
 import type { LegalBasisView } from "../../../core/contract/legal-basis-view.ts";
 import type { Bilingual } from "../../../core/contract/language.ts";
 import { spokenDuration } from "../../../core/law/time/spoken.ts";
-import { html, type Html } from "../html.ts";
+import { html, type Html } from "../../shared/pages/html.ts";
 import { clockWords, lengthWords, ruleSentences, sourceSentences } from "./clock-words.ts";
 import { draftMark } from "./legal-basis-facts.ts";
 import { resetWords } from "./legal-basis-words.ts";

@@ -1,5 +1,6 @@
 import type { Language } from "../../../core/contract/language.ts";
-import { html, listing, type Html } from "../html.ts";
+import { listing } from "../html.ts";
+import { html, type Html } from "../../shared/pages/html.ts";
 import type { Addresses } from "../openapi-document.ts";
 import type { ShownBasis } from "../shown-bases.ts";
 import { actCommand, readCommands, submitCommand, tokenCommand } from "./commands.ts";

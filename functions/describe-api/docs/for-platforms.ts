@@ -1,6 +1,7 @@
 import type { Bilingual, Language } from "../../../core/contract/language.ts";
 import { measures } from "../../../core/contract/measures.ts";
-import { html, listing, table, type Html } from "../html.ts";
+import { listing, table } from "../html.ts";
+import { html, type Html } from "../../shared/pages/html.ts";
 import type { Addresses } from "../openapi-document.ts";
 import { answersTable } from "./answers-table.ts";
 import { answerCommand, openCasesCommand } from "./commands.ts";

@@ -2,7 +2,8 @@ import { periodOf } from "../../../core/contract/duration.ts";
 import type { LegalBasisView } from "../../../core/contract/legal-basis-view.ts";
 import type { Bilingual, Language } from "../../../core/contract/language.ts";
 import { spokenDuration } from "../../../core/law/time/spoken.ts";
-import { html, table, type Html } from "../html.ts";
+import { table } from "../html.ts";
+import { html, type Html } from "../../shared/pages/html.ts";
 import { messageWords, recipientWords } from "./legal-basis-words.ts";
 import { voice } from "./words.ts";
 

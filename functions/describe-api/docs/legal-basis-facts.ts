@@ -3,7 +3,8 @@ import type { LegalBasisView } from "../../../core/contract/legal-basis-view.ts"
 import type { Bilingual, Language } from "../../../core/contract/language.ts";
 import { elementNames } from "../../../core/law/element-names.ts";
 import { spokenDuration } from "../../../core/law/time/spoken.ts";
-import { html, table, type Html } from "../html.ts";
+import { table } from "../html.ts";
+import { html, type Html } from "../../shared/pages/html.ts";
 import { authorityKindWords } from "./legal-basis-words.ts";
 import { points, voice, type Say } from "./words.ts";
 

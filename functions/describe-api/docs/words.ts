@@ -1,5 +1,6 @@
 import type { Bilingual, Language } from "../../../core/contract/language.ts";
-import { html, prose, type Html } from "../html.ts";
+import { prose } from "../html.ts";
+import { html, type Html } from "../../shared/pages/html.ts";
 
 /** Says a sentence in the language of the page; words between backticks are code. */
 export type Say = (words: Bilingual) => Html;

@@ -7,9 +7,9 @@ import { fonts } from "../../../../functions/serve-act/fonts.ts";
 import { printable } from "../../../../functions/serve-act/pdf/lines.ts";
 import { idOf } from "../../../support/cases.ts";
 import { refanged } from "../../../support/refanged.ts";
-import { oddNotices } from "./odd-texts.ts";
+import { oddNotices } from "../shared/acts/odd-texts.ts";
 import { readPdf } from "./read-pdf.ts";
-import { outlineOf, requisition, samples, secretOrder, sentencesOf, squeezed } from "./served-samples.ts";
+import { outlineOf, requisition, samples, secretOrder, sentencesOf, squeezed } from "../shared/acts/served-samples.ts";
 
 const cases = Object.entries(samples).flatMap(([name, document]) =>
   (["fr", "en"] as const).map((language) => ({ name, language, outline: outlineOf(document, language) })),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { ServedNotice } from "../../../../core/contract/served-notice.ts";
-import { languageOfAct } from "../../../../functions/shared/acts/act-outline.ts";
-import { refanged } from "../../../support/refanged.ts";
+import type { ServedNotice } from "../../../../../core/contract/served-notice.ts";
+import { languageOfAct } from "../../../../../functions/shared/acts/act-outline.ts";
+import { refanged } from "../../../../support/refanged.ts";
 import {
   inEnglish,
   injunction,

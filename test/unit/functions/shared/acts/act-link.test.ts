@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Instant } from "../../../../core/contract/instant.ts";
-import { isOurLink, linksTo } from "../../../../functions/shared/acts/act-link.ts";
+import type { Instant } from "../../../../../core/contract/instant.ts";
+import { isOurLink, linksTo } from "../../../../../functions/shared/acts/act-link.ts";
 
 const act = {
   caseId: "case_019a48f0-0000-7000-8000-000000000001",

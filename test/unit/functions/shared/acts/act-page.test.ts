@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { actPage, actPageHeaders } from "../../../../functions/shared/acts/act-page.ts";
-import { refanged } from "../../../support/refanged.ts";
+import { actPage, actPageHeaders } from "../../../../../functions/shared/acts/act-page.ts";
+import { refanged } from "../../../../support/refanged.ts";
 import { oddNotices } from "./odd-texts.ts";
 import { outlineOf, requisition, samples, secretOrder, sentencesOf, squeezed } from "./served-samples.ts";
 

@@ -1,14 +1,14 @@
-import { serveNotice, type Part } from "../../../../core/case/serve-notice.ts";
-import type { Language } from "../../../../core/contract/language.ts";
-import { Notice } from "../../../../core/contract/notice.ts";
-import type { ServedNotice } from "../../../../core/contract/served-notice.ts";
-import { authorityIn, platformIn } from "../../../../core/law/directory/directory.ts";
-import { startingDirectory } from "../../../../core/law/directory/starting-directory.ts";
-import { actOutline } from "../../../../functions/shared/acts/act-outline.ts";
-import type { ActBlock, ActLine, ActOutline } from "../../../../functions/shared/acts/act.ts";
-import { digestOf } from "../../../../functions/shared/digest.ts";
-import { contextOf, idOf, start } from "../../../support/cases.ts";
-import { sampleNotice } from "../../core/law/sample-notice.ts";
+import { serveNotice, type Part } from "../../../../../core/case/serve-notice.ts";
+import type { Language } from "../../../../../core/contract/language.ts";
+import { Notice } from "../../../../../core/contract/notice.ts";
+import type { ServedNotice } from "../../../../../core/contract/served-notice.ts";
+import { authorityIn, platformIn } from "../../../../../core/law/directory/directory.ts";
+import { startingDirectory } from "../../../../../core/law/directory/starting-directory.ts";
+import { actOutline } from "../../../../../functions/shared/acts/act-outline.ts";
+import type { ActBlock, ActLine, ActOutline } from "../../../../../functions/shared/acts/act.ts";
+import { digestOf } from "../../../../../functions/shared/digest.ts";
+import { contextOf, idOf, start } from "../../../../support/cases.ts";
+import { sampleNotice } from "../../../core/law/sample-notice.ts";
 
 /** What `platform` is served of a sample notice with some fields replaced. */
 function served(

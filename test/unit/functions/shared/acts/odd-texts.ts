@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { ServedNotice } from "../../../../core/contract/served-notice.ts";
+import type { ServedNotice } from "../../../../../core/contract/served-notice.ts";
 import { requisition } from "./served-samples.ts";
 
 /** Texts no officer types: any code point, markup, right to left, emoji, control characters, words without end. */

@@ -1,24 +1,31 @@
-import { Worker } from "node:worker_threads";
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { afterAll, describe, expect, test } from "vitest";
-import type { MutantTask, MutantVerdict } from "./mutant-worker.ts";
+import type { MutantTask, MutantVerdict } from "./mutant-process.ts";
 import { mutations, type Mutation } from "./mutations.ts";
 
 const root = new URL("../../", import.meta.url).href;
 /** Seeds that a break is hunted with at most. */
 const most = 600;
 
-/** Runs the broken code in a thread of its own, so that nothing else is broken by it. */
+/**
+ * Runs the broken code in a process of its own, so that nothing else is broken by it. A thread would do for that, but a
+ * thread with hooks on its modules that is ended in the middle of its work can take the whole process with it.
+ */
 async function hunt(mutation: Mutation): Promise<MutantVerdict> {
   const task: MutantTask = { mutation, root, from: 1, most };
-  const worker = new Worker(new URL("mutant-worker.ts", import.meta.url), { workerData: task });
-  const { promise, resolve, reject } = Promise.withResolvers<MutantVerdict>();
-  worker.once("message", resolve);
-  worker.once("error", reject);
-  try {
-    return await promise;
-  } finally {
-    await worker.terminate();
-  }
+  const child = fork(new URL("mutant-process.ts", import.meta.url));
+  const verdict = once(child, "message");
+  const ended = once(child, "exit");
+  child.send(task);
+  const [first] = (await Promise.race([verdict, ended.then(notTold)])) as [MutantVerdict];
+  child.kill();
+  await ended;
+  return first;
+}
+
+function notTold([code, signal]: unknown[]): never {
+  throw new Error(`the process ended before its verdict: ${String(signal ?? code)}`);
 }
 
 const caught: string[] = [];

@@ -1,14 +1,15 @@
+import { once } from "node:events";
 import { registerHooks } from "node:module";
-import { parentPort, workerData } from "node:worker_threads";
 import type { Mutation } from "./mutations.ts";
 
-/** What a worker is given: the break, and the seeds to find it with. */
+/** What the process is given: the break, and the seeds to find it with. */
 export type MutantTask = { mutation: Mutation; root: string; from: number; most: number };
 
 /** What it found: how many runs it took to catch the break, and what was wrong in the last; undefined when nothing was. */
 export type MutantVerdict = { applied: number; tried: number; fault: string | undefined };
 
-const { mutation, root, from, most } = workerData as MutantTask;
+const [task] = (await once(process, "message")) as [MutantTask];
+const { mutation, root, from, most } = task;
 let applied = 0;
 
 registerHooks({
@@ -49,4 +50,4 @@ async function hunt(): Promise<MutantVerdict> {
   return { applied, tried, fault: undefined };
 }
 
-parentPort?.postMessage(await hunt());
+process.send?.(await hunt());

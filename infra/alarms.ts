@@ -3,6 +3,7 @@ import { Alarm, ComparisonOperator, type IMetric, MathExpression, TreatMissingDa
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { Key } from "aws-cdk-lib/aws-kms";
+import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
@@ -15,6 +16,8 @@ export type AlarmsProps = { observed: Observed; key: Key; mail: string | undefin
 /** When an alarm goes off. Its name is that of a heading in docs/runbook.md. */
 type Rule = {
   runbook: string;
+  /** Of which things, where the chapter has several alarms. */
+  group?: string;
   metric: IMetric;
   /** At this value, or `below` it. */
   threshold: number;
@@ -54,8 +57,8 @@ export class Alarms extends Construct {
     });
   }
 
-  #alarm({ runbook, metric, threshold, below, of = 1, atLeast = of, silence }: Rule): Alarm {
-    const alarm = new Alarm(this, runbook, {
+  #alarm({ runbook, group, metric, threshold, below, of = 1, atLeast = of, silence }: Rule): Alarm {
+    const alarm = new Alarm(this, group === undefined ? runbook : `${runbook} ${group}`, {
       alarmDescription: `docs/runbook.md#${runbook}`,
       metric,
       threshold,
@@ -72,8 +75,10 @@ export class Alarms extends Construct {
   }
 }
 
-function rulesOf({ lines, api, machine, table, deadLetters, functions, reconcileCases }: Observed): readonly Rule[] {
+function rulesOf(observed: Observed): readonly Rule[] {
+  const { lines, api, machine, table, deadLetters, apiFunctions, workflowFunctions, reconcileCases } = observed;
   return [
+    ...mailRulesOf(observed),
     {
       runbook: "undeliverable-rate",
       // Of an hour's cases that got somewhere or nowhere; two bad endpoints among two would be no rate.
@@ -105,22 +110,8 @@ function rulesOf({ lines, api, machine, table, deadLetters, functions, reconcile
     },
     { runbook: "poisoned-cases", metric: lines.poisoned, threshold: 1 },
     { runbook: "server-errors", metric: api.metricServerError({ period: five, statistic: "Sum" }), threshold: 5 },
-    {
-      runbook: "function-errors",
-      metric: sum(
-        "Failed invocations",
-        functions.map((one) => one.metricErrors({ period: five, statistic: "Sum" })),
-      ),
-      threshold: 5,
-    },
-    {
-      runbook: "throttled-functions",
-      metric: sum(
-        "Throttled invocations",
-        functions.map((one) => one.metricThrottles({ period: five, statistic: "Sum" })),
-      ),
-      threshold: 10,
-    },
+    ...ofFunctions("of the API", apiFunctions),
+    ...ofFunctions("of the workflow", workflowFunctions),
     {
       runbook: "throttled-table",
       metric: sum(
@@ -148,8 +139,42 @@ function rulesOf({ lines, api, machine, table, deadLetters, functions, reconcile
       ]),
       threshold: 1,
     },
+    { runbook: "retention-failures", metric: lines.notRetained, threshold: 1 },
     // Besides the five that the watch over the inbound side is refused.
     { runbook: "signature-refusals", metric: lines.refusedSignatures, threshold: 25, of: 3, atLeast: 1 },
+  ];
+}
+
+/** An alarm sums ten metrics at most, so the functions are looked at in two groups. */
+function ofFunctions(group: string, functions: readonly LambdaFunction[]): readonly Rule[] {
+  const failed = functions.map((one) => one.metricErrors({ period: five, statistic: "Sum" }));
+  const throttled = functions.map((one) => one.metricThrottles({ period: five, statistic: "Sum" }));
+  return [
+    { runbook: "function-errors", group, metric: sum(`Failed invocations ${group}`, failed), threshold: 5 },
+    { runbook: "throttled-functions", group, metric: sum(`Throttled invocations ${group}`, throttled), threshold: 10 },
+  ];
+}
+
+/** Of a deployment that sends mail. */
+function mailRulesOf({ lines, mailDeadLetters }: Observed): readonly Rule[] {
+  if (mailDeadLetters === undefined) return [];
+  return [
+    {
+      runbook: "mail-bounces",
+      // AWS reviews an account at 5 % of all it sends, and pauses it at 10 %.
+      metric: new MathExpression({
+        expression: "IF(FILL(bounced, 0) >= 3, 100 * bounced / (bounced + FILL(delivered, 0)), 0)",
+        usingMetrics: { bounced: lines.mailBounced, delivered: lines.mailDelivered },
+        label: "Mails that came back, %",
+        period: hour,
+      }),
+      threshold: 5,
+    },
+    {
+      runbook: "mail-dead-letters",
+      metric: mailDeadLetters.metricApproximateNumberOfMessagesVisible({ period: five, statistic: "Maximum" }),
+      threshold: 1,
+    },
   ];
 }
 

@@ -24,7 +24,7 @@ export type CaseStoreProps = {
 };
 
 /** What a function does with single items. A transaction asks for the rights of its writes. */
-type ItemAction = "GetItem" | "PutItem" | "UpdateItem";
+type ItemAction = "GetItem" | "PutItem" | "UpdateItem" | "DeleteItem" | "ConditionCheckItem";
 
 type Index = (typeof tableDefinition.indexes)[number];
 

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import * as z from "zod";
-import { CaseView, NoticeAccepted } from "../core/contract/api.ts";
+import { CaseView } from "../core/contract/api.ts";
+import { NoticeAccepted } from "../core/contract/submission.ts";
 import { PlatformView, AuthorityView } from "../core/contract/directory-api.ts";
 import { startingDirectory } from "../core/law/directory/starting-directory.ts";
 import { openClient, type FirstHourClient, type Reply } from "./first-hour-client.ts";

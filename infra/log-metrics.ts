@@ -12,6 +12,9 @@ export type LogMetricsProps = {
   receiveAnswer: ProjectFunction;
   reconcileCases: ProjectFunction;
   watchInbound: ProjectFunction;
+  applyRetention: ProjectFunction;
+  /** Those that record what becomes of mails; none where none is sent. */
+  recorders: readonly ProjectFunction[];
   accessLog: LogGroup;
 };
 
@@ -19,7 +22,7 @@ const five = Duration.minutes(5);
 
 /** What the lines of the logs say in numbers. The codes are those the functions log. */
 export class LogMetrics extends Construct {
-  /** Messages that a recipient has taken. */
+  /** Messages that a recipient has taken, or the mail server of one. */
   readonly delivered: Metric;
   /** Attempts that failed, whether or not there is a next one. */
   readonly notDelivered: Metric;
@@ -33,8 +36,14 @@ export class LogMetrics extends Construct {
   readonly poisoned: Metric;
   /** Runs that found more cases than may be started anew. */
   readonly backlog: Metric;
+  /** Mails that the mail server of their recipient has taken. */
+  readonly mailDelivered: Metric;
+  /** Mails that came back. */
+  readonly mailBounced: Metric;
   /** Looks at our own inbound side that found it there. */
   readonly inboundSeen: Metric;
+  /** Cases that could not be erased or pseudonymised when they were due. */
+  readonly notRetained: Metric;
   /** Answers with a signature that does not hold, or too old. */
   readonly refusedSignatures: Metric;
   /** Requests turned away by the gateway or the API's limits. */
@@ -43,13 +52,21 @@ export class LogMetrics extends Construct {
 
   constructor(scope: Construct, id: string, props: LogMetricsProps) {
     super(scope, id);
-    const { senders, receiveAnswer, reconcileCases, watchInbound, accessLog } = props;
+    const { senders, receiveAnswer, reconcileCases, watchInbound, applyRetention, recorders, accessLog } = props;
     this.#namespace = `Sommation/${Stack.of(this).stackName}`;
     const { method, path } = routes.receiveAnswer;
     const attempted = line("message.attempted");
+    const recorded = line("mail.recorded");
     this.delivered = this.#count("Delivered", senders, both(attempted, text("result", "delivered")));
-    this.notDelivered = this.#count("NotDelivered", senders, both(attempted, textNot("result", "delivered")));
-    this.undeliverable = this.#count("Undeliverable", senders, line("case.undeliverable"));
+    this.notDelivered = this.#count(
+      "NotDelivered",
+      senders,
+      both(attempted, textNot("result", "delivered"), textNot("result", "handed_over")),
+    );
+    this.#count("Delivered", recorders, both(recorded, text("result", "delivered")));
+    this.mailDelivered = this.#count("MailDelivered", recorders, both(recorded, text("result", "delivered")));
+    this.mailBounced = this.#count("MailBounced", recorders, both(recorded, text("result", "bounced")));
+    this.undeliverable = this.#count("Undeliverable", [...senders, ...recorders], line("case.undeliverable"));
     const repair = (name: string, field: string) =>
       this.#count(name, [reconcileCases], line("reconciled"), `$.${field}`);
     const started = repair("Started", "started");
@@ -59,6 +76,7 @@ export class LogMetrics extends Construct {
     this.poisoned = this.#count("Poisoned", [reconcileCases], line("case.poisoned"));
     this.backlog = this.#count("Backlog", [reconcileCases], line("reconcile.backlog"));
     this.inboundSeen = this.#count("InboundSeen", [watchInbound], line("inbound.seen"));
+    this.notRetained = this.#count("NotRetained", [applyRetention], line("case.not_retained"));
     this.refusedSignatures = this.#count(
       "RefusedSignatures",
       [receiveAnswer],

@@ -12,10 +12,14 @@ export type Observed = {
   machine: StateMachine;
   table: Table;
   deadLetters: Queue;
+  /** What nobody could put on record of mails; absent where none is sent. */
+  mailDeadLetters?: Queue;
   reconcileCases: LambdaFunction;
+  /** Functions behind the API whose failed and throttled invocations are counted: not the authorizer, which refuses a token by failing. */
+  apiFunctions: readonly LambdaFunction[];
   /**
-   * Functions whose failed and throttled invocations are counted: not the authorizer, which refuses a token by failing,
-   * nor the reconciler, of which one at a time is meant.
+   * The others: not the reconciler, of which one at a time is meant, nor what records events of mails or applies retention,
+   * whose failures are kept.
    */
-  functions: readonly LambdaFunction[];
+  workflowFunctions: readonly LambdaFunction[];
 };

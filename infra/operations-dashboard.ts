@@ -10,7 +10,7 @@ export type OperationsDashboardProps = { observed: Observed; alarms: readonly Al
 export class OperationsDashboard extends Construct {
   constructor(scope: Construct, id: string, { observed, alarms }: OperationsDashboardProps) {
     super(scope, id);
-    const { lines, api, machine, table, deadLetters, functions } = observed;
+    const { lines, api, machine, table, deadLetters, apiFunctions, workflowFunctions } = observed;
     const five = { period: Duration.minutes(5), statistic: "Sum" };
     new Dashboard(this, "Page", {
       defaultInterval: Duration.days(1),
@@ -25,7 +25,7 @@ export class OperationsDashboard extends Construct {
           graph("Refused", [lines.refusedSignatures, lines.turnedAway]),
         ],
         [
-          graph("Messages", [lines.delivered, lines.notDelivered, lines.undeliverable]),
+          graph("Messages", [lines.delivered, lines.notDelivered, lines.mailBounced, lines.undeliverable]),
           graph("Executions", [
             machine.metricStarted(five),
             machine.metricSucceeded(five),
@@ -38,7 +38,7 @@ export class OperationsDashboard extends Construct {
         [
           graph(
             "Failed invocations",
-            functions.map((one) => one.metricErrors(five)),
+            [...apiFunctions, ...workflowFunctions].map((one) => one.metricErrors(five)),
           ),
           graph("Table", [table.metricConsumedReadCapacityUnits(five), table.metricConsumedWriteCapacityUnits(five)]),
           graph("Dead letters", [deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: "Maximum" })]),

@@ -58,9 +58,9 @@ export class ProjectFunction extends Construct implements IGrantable {
     });
     acknowledge(this, {
       "AwsSolutions-IAM5[Resource::*]": "X-Ray takes segments for no particular resource (its actions have none).",
-      "Serverless-LambdaDLQ": "Called and answered at once; the one that is called asynchronously has a destination.",
+      "Serverless-LambdaDLQ": "Called and answered at once; those that are called asynchronously have a destination.",
       "Serverless-LambdaAsyncFailureDestination":
-        "Called and answered at once; the one that is called asynchronously has a destination.",
+        "Called and answered at once; those that are called asynchronously have a destination.",
     });
   }
 

@@ -9,7 +9,12 @@ import type { ProjectFunction } from "./project-function.ts";
 import { acknowledge } from "./rules.ts";
 
 /** What the schedules run, and whose failures they listen to. */
-export type SchedulesProps = { reconcileCases: ProjectFunction; watchInbound: ProjectFunction; machine: StateMachine };
+export type SchedulesProps = {
+  reconcileCases: ProjectFunction;
+  watchInbound: ProjectFunction;
+  applyRetention: ProjectFunction;
+  machine: StateMachine;
+};
 
 /** How often the inbound side is looked at: EventBridge knows no shorter rate. */
 export const beat = Duration.minutes(1);
@@ -21,7 +26,7 @@ const nothing = RuleTargetInput.fromObject({});
 
 /**
  * Has the inbound side looked at each minute. Has the reconciler look each minute, and at once when an execution ends as none should. What a run cannot cure is
- * tried again after growing pauses, which are kept with the case.
+ * tried again after growing pauses, which are kept with the case. Has retention applied each night.
  */
 export class Schedules extends Construct {
   /** Runs that never happened, or failed. */
@@ -29,8 +34,9 @@ export class Schedules extends Construct {
   /** What wakes the reconciler; an operator who restores the table switches it off. */
   readonly eachMinute: Rule;
 
-  constructor(scope: Construct, id: string, { reconcileCases, watchInbound, machine }: SchedulesProps) {
+  constructor(scope: Construct, id: string, props: SchedulesProps) {
     super(scope, id);
+    const { reconcileCases, watchInbound, applyRetention, machine } = props;
     this.deadLetters = new Queue(this, "DeadLetters", {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -46,6 +52,11 @@ export class Schedules extends Construct {
       retryAttempts: 0,
       maxEventAge: longestWait,
     });
+    applyRetention.lambda.configureAsyncInvoke({
+      onFailure: new SqsDestination(this.deadLetters),
+      retryAttempts: 2,
+      maxEventAge: longestWait,
+    });
     const look = new LambdaFunction(reconcileCases.lambda, {
       event: RuleTargetInput.fromObject({ scope: "due" }),
       deadLetterQueue: this.deadLetters,
@@ -57,6 +68,14 @@ export class Schedules extends Construct {
     const watch = new LambdaFunction(watchInbound.lambda, { retryAttempts: 0, maxEventAge: beat, event: nothing });
     const eachBeat = new Rule(this, "EachBeat", { schedule: Schedule.rate(beat), targets: [watch] });
     acknowledge(eachBeat, { "Serverless-EventBusDLQ": "A beat that is lost is what the next one puts on record." });
+    const apply = new LambdaFunction(applyRetention.lambda, {
+      event: nothing,
+      deadLetterQueue: this.deadLetters,
+      retryAttempts: 3,
+      maxEventAge: longestWait,
+    });
+    // In the night of the residency: nobody is kept waiting, and a day more or less is none of six years.
+    new Rule(this, "EachNight", { schedule: Schedule.cron({ minute: "30", hour: "1" }), targets: [apply] });
     new Rule(this, "ExecutionFailed", {
       eventPattern: {
         source: ["aws.states"],

@@ -24,8 +24,10 @@ const Settings = z
     domainName: z.hostname().optional(),
     /** Certificate of that name in ACM, same region. */
     certificateArn: z.string().startsWith("arn:").optional(),
-    /** Domain to send mail from. Without one, no identity is made. */
+    /** Domain to send mail from. Without one, no mail is sent. */
     mailDomain: z.hostname().optional(),
+    /** Address of that domain to send it as; without one, `sommation@` and the domain. */
+    mailFrom: z.email().optional(),
     /** File of the deployment's own legal bases (docs/legal-bases.md). */
     legalBases: z.string().min(1).optional(),
     /** Who is written to when an alarm goes off. */
@@ -43,6 +45,9 @@ const Settings = z
   )
   .refine(({ domainName, certificateArn }) => (domainName === undefined) === (certificateArn === undefined), {
     message: "domainName and certificateArn come together or not at all",
+  })
+  .refine(({ mailDomain, mailFrom }) => mailFrom === undefined || mailFrom.endsWith(`@${mailDomain ?? ""}`), {
+    message: "mailFrom is an address of mailDomain",
   })
   .transform((given) => ({ ...defaults[given.stage], ...withoutAbsent(given) }));
 

@@ -66,7 +66,7 @@ export class SommationStack extends Stack {
       isProtected: isProduction,
       removalPolicy,
     });
-    const { domainName, certificateArn, mailDomain } = settings;
+    const { domainName, certificateArn } = settings;
     const domain =
       domainName === undefined || certificateArn === undefined ? undefined : { name: domainName, certificateArn };
     const api = new Api(this, "Api", { domain, logRetention, removalPolicy });
@@ -79,9 +79,10 @@ export class SommationStack extends Stack {
         ...(reservedConcurrency !== undefined && { reservedConcurrency }),
       });
 
-    const cases = { PUBLIC_URL: api.url, TABLE_NAME: store.table.tableName };
+    const mail = mailOf(this, settings, removalPolicy);
+    const cases = { PUBLIC_URL: api.url, TABLE_NAME: store.table.tableName, ...mail?.known };
     const ACT_LINKS = keys.actLinks.secretArn;
-    const sending = { ...cases, ACT_LINKS };
+    const sending = { ...cases, ACT_LINKS, ...mail?.sending };
     const deliverMessages = make("deliver-messages", sending);
     const awaitAnswer = make("await-answer", cases);
     const escalateCase = make("escalate-case", sending);
@@ -94,11 +95,15 @@ export class SommationStack extends Stack {
     const starting = { ...cases, STATE_MACHINE_ARN: workflow.machine.stateMachineArn };
     const SANDBOX = isProduction ? "absent" : "allowed";
     const submitNotice = make("submit-notice", { ...starting, SANDBOX });
+    const correctNotice = make("correct-notice", { ...starting, SANDBOX });
     const actOnCase = make("act-on-case", starting);
     const receiveAnswer = make("receive-answer", starting, mostWebhooksAtOnce);
+    const answerByLink = make("answer-by-link", { ...starting, ACT_LINKS }, mostReadersAtOnce);
     // One at a time: two would work off the same cases.
-    const reconcileCases = make("reconcile-cases", { ...starting, ACT_LINKS }, 1);
+    const reconcileCases = make("reconcile-cases", { ...starting, ...sending }, 1);
+    const recordMailEvent = mail === undefined ? undefined : make("record-mail-event", starting);
     const watchInbound = make("watch-inbound", { ...cases, BEAT_SECONDS: String(beat.toSeconds()) });
+    const applyRetention = make("apply-retention", { TABLE_NAME: store.table.tableName });
     const readCases = make("read-cases", { TABLE_NAME: store.table.tableName });
     const describeApi = make("describe-api", { PUBLIC_URL: api.url, TOKEN_URL: tokenUrl, SANDBOX }, mostReadersAtOnce);
     const { tableName: TABLE_NAME } = store.table;
@@ -106,7 +111,9 @@ export class SommationStack extends Stack {
     const manageDirectory = make("manage-directory", { TABLE_NAME, SECRETS: keys.secretPlace });
     const authorizeRequest = make("authorize-request", { ISSUER: issuer, JWKS_URL: jwksUrl, TABLE_NAME });
 
-    for (const decider of [submitNotice, actOnCase, receiveAnswer, deliverMessages, escalateCase]) {
+    const recorders = recordMailEvent === undefined ? [] : [recordMailEvent];
+    const actors = [submitNotice, correctNotice, actOnCase, receiveAnswer, answerByLink];
+    for (const decider of [...actors, deliverMessages, escalateCase, ...recorders]) {
       store.allowItems(decider, "GetItem", "PutItem");
       store.allowListing(decider);
     }
@@ -115,6 +122,9 @@ export class SommationStack extends Stack {
     store.allowItems(reconcileCases, "GetItem", "PutItem", "UpdateItem");
     store.allowListing(reconcileCases);
     store.allowIndexes(reconcileCases, "due", "cases-of-authority");
+    store.allowItems(applyRetention, "GetItem", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem");
+    store.allowListing(applyRetention);
+    store.allowIndexes(applyRetention, "cases-of-authority");
     store.allowItems(readCases, "GetItem");
     store.allowListing(readCases);
     store.allowIndexes(readCases, "cases-of-authority", "cases-of-platform");
@@ -123,18 +133,28 @@ export class SommationStack extends Stack {
     store.allowListing(manageDirectory);
     store.allowItems(authorizeRequest, "GetItem");
     keys.allowKeepingSecrets(manageDirectory);
-    keys.allowReadingActLinks(serveAct);
-    for (const party of [deliverMessages, escalateCase, reconcileCases, receiveAnswer]) keys.allowReadingSecrets(party);
-    for (const starter of [submitNotice, actOnCase, receiveAnswer, reconcileCases]) workflow.allowStarting(starter);
-    for (const teller of [awaitAnswer, actOnCase, receiveAnswer, reconcileCases]) workflow.allowAnsweringTokens(teller);
+    for (const checker of [serveAct, answerByLink]) keys.allowReadingActLinks(checker);
+    const senders = [deliverMessages, escalateCase, reconcileCases];
+    for (const party of [...senders, receiveAnswer]) keys.allowReadingSecrets(party);
+    for (const starter of [...actors, reconcileCases, ...recorders]) {
+      workflow.allowStarting(starter);
+    }
+    const tellers = [awaitAnswer, correctNotice, actOnCase, receiveAnswer, answerByLink, reconcileCases];
+    for (const teller of [...tellers, ...recorders]) {
+      workflow.allowAnsweringTokens(teller);
+    }
+    for (const sender of senders) mail?.allowSending(sender);
+    for (const recorder of recorders) mail?.tell(recorder);
 
     api.serve(
       {
         "submit-notice": submitNotice,
+        "correct-notice": correctNotice,
         "read-cases": readCases,
         "act-on-case": actOnCase,
         "manage-directory": manageDirectory,
         "receive-answer": receiveAnswer,
+        "answer-by-link": answerByLink,
         "describe-api": describeApi,
         "serve-act": serveAct,
       },
@@ -143,35 +163,28 @@ export class SommationStack extends Stack {
     const schedules = new Schedules(this, "Schedules", {
       reconcileCases,
       watchInbound,
+      applyRetention,
       machine: workflow.machine,
     });
-    const mail = mailDomain === undefined ? undefined : new Mail(this, "Mail", { domain: mailDomain });
 
     const observed: Observed = {
       lines: new LogMetrics(this, "LogMetrics", {
-        senders: [deliverMessages, escalateCase, reconcileCases],
+        senders,
         receiveAnswer,
         reconcileCases,
         watchInbound,
+        applyRetention,
+        recorders,
         accessLog: api.accessLog,
       }),
       api: api.rest,
       machine: workflow.machine,
       table: store.table,
       deadLetters: schedules.deadLetters,
+      ...(mail !== undefined && { mailDeadLetters: mail.deadLetters }),
       reconcileCases: reconcileCases.lambda,
-      functions: [
-        deliverMessages,
-        awaitAnswer,
-        escalateCase,
-        submitNotice,
-        actOnCase,
-        manageDirectory,
-        receiveAnswer,
-        readCases,
-        describeApi,
-        watchInbound,
-      ].map(({ lambda }) => lambda),
+      apiFunctions: [...actors, manageDirectory, readCases, describeApi, serveAct].map(({ lambda }) => lambda),
+      workflowFunctions: [deliverMessages, awaitAnswer, escalateCase, watchInbound].map(({ lambda }) => lambda),
     };
     const { alarms, topic } = new Alarms(this, "Alarms", {
       observed,
@@ -186,13 +199,18 @@ export class SommationStack extends Stack {
       TableName: store.table.tableName,
       StateMachineArn: workflow.machine.stateMachineArn,
       ReconcileCasesName: reconcileCases.lambda.functionName,
+      ApplyRetentionName: applyRetention.lambda.functionName,
       EachMinuteName: schedules.eachMinute.ruleName,
       RecordsKeyArn: keys.records.keyArn,
       SecretPrefix: keys.secretPrefix,
       SecretsKeyArn: keys.secrets.keyArn,
       AlarmTopicArn: topic.topicArn,
       ...(api.rest.domainName !== undefined && { DomainTarget: api.rest.domainName.domainNameAliasDomainName }),
-      ...(mail !== undefined && { MailIdentity: mail.identity.emailIdentityName }),
+      ...(mail !== undefined && {
+        MailIdentity: mail.identity.emailIdentityName,
+        MailDeadLettersUrl: mail.deadLetters.queueUrl,
+      }),
+      ...(recordMailEvent !== undefined && { RecordMailEventName: recordMailEvent.lambda.functionName }),
     });
   }
 
@@ -200,6 +218,12 @@ export class SommationStack extends Stack {
   #tell(facts: Readonly<Record<string, string>>): void {
     for (const [name, value] of Object.entries(facts)) new CfnOutput(this, name, { value });
   }
+}
+
+/** What mail is sent with; undefined for a deployment that sends none. */
+function mailOf(scope: Construct, { mailDomain: domain, mailFrom }: Settings, removalPolicy: RemovalPolicy) {
+  if (domain === undefined) return undefined;
+  return new Mail(scope, "Mail", { domain, from: mailFrom ?? `sommation@${domain}`, removalPolicy });
 }
 
 /** `deliver-messages` is `DeliverMessages` in the stack, as in the definition of the workflow. */

@@ -48,6 +48,7 @@ async function run(options: Options): Promise<void> {
     scale: options.scale,
     dynamoDbUrl: process.env["AWS_ENDPOINT_URL_DYNAMODB"],
     legalBasesFile: legalBases,
+    smtpUrl: options.smtpUrl,
     ...(options.demo && { behaviours: campaign.behaviours }),
     onFault: (line) => {
       // What fails for want of a part that is lost adds nothing to that.
@@ -73,15 +74,25 @@ async function run(options: Options): Promise<void> {
   for (const line of readyLines({ ...runtime, ...options, folder }, terminal)) terminal.write(line);
   if (options.demo && !runtime.isResumed) await play(runtime, options, terminal, interrupted.signal);
   if (isOver()) return;
-  const { scale } = options;
-  const farewell = { apiUrl: runtime.url, scale, vintedSecret: developmentSecret("from", "vinted") };
+  const farewell = {
+    apiUrl: runtime.url,
+    scale: options.scale,
+    vintedSecret: developmentSecret("from", "vinted"),
+    hasInbox: options.smtpUrl === undefined,
+  };
   for (const line of farewellLines(farewell, terminal)) terminal.write(line);
 }
 
-async function play(runtime: Runtime, { scale }: Options, terminal: Terminal, signal: AbortSignal): Promise<void> {
-  const { clock, receivers } = runtime.simulation;
-  const token = async (client: string) => askForToken(runtime.url, client);
-  const summary = await playCampaign({ apiUrl: runtime.url, clock, scale, receivers, token, terminal, signal });
+async function play(
+  runtime: Runtime,
+  { scale, smtpUrl }: Options,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
+  const { url: apiUrl, simulation } = runtime;
+  const token = async (client: string) => askForToken(apiUrl, client);
+  const hasInbox = smtpUrl === undefined;
+  const summary = await playCampaign({ ...simulation, apiUrl, scale, token, terminal, hasInbox, signal });
   for (const line of summaryLines(summary, terminal)) terminal.write(line);
 }
 

@@ -13,6 +13,8 @@ export type Options = {
   dataFolder: string | undefined;
   /** File of one's own legal bases. */
   legalBasesFile: string | undefined;
+  /** An SMTP server of one's own that mail is handed to (`smtp://` or `smtps://`); undefined: the inbox at `/mail`. */
+  smtpUrl: string | undefined;
 };
 
 /** What the command line asks for: a run, the usage, or nothing that can be done. */
@@ -31,7 +33,8 @@ const help = `${usage}
   PORT             port of the HTTP front (4600)
   SOMMATION_DATA   folder in which the data is kept from one run to the next
   SOMMATION_LEGAL_BASES
-                   file of legal bases of one's own, beside those that are built in`;
+                   file of legal bases of one's own, beside those that are built in
+  SOMMATION_SMTP   SMTP server that mail is handed to, as smtp://localhost:1025, instead of the inbox at /mail`;
 
 /** One legal hour in half a second: the sample campaign, ten days long, is played in two minutes at most. */
 const demoScale = 7_200;
@@ -48,6 +51,7 @@ const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4_600),
   SOMMATION_DATA: z.string().min(1).optional(),
   SOMMATION_LEGAL_BASES: z.string().min(1).optional(),
+  SOMMATION_SMTP: z.url({ protocol: /^smtps?$/, hostname: /./ }).optional(),
 });
 
 /**
@@ -78,6 +82,7 @@ export function readOptions(argv: readonly string[], environment: Readonly<Recor
       demo: !realTime && !noDemo,
       dataFolder: surroundings.data.SOMMATION_DATA ?? (realTime ? ".sommation" : undefined),
       legalBasesFile: surroundings.data.SOMMATION_LEGAL_BASES,
+      smtpUrl: surroundings.data.SOMMATION_SMTP,
     },
   };
 }

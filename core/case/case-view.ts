@@ -2,13 +2,17 @@ import type { CaseView } from "../contract/api.ts";
 import type { Measure } from "../contract/measures.ts";
 import type { LegalBasis } from "../law/legal-basis.ts";
 import { clocksWithReasons } from "./clock-view.ts";
+import { closureOf } from "./next-wake.ts";
+import { possibleAnswers } from "./possible-answers.ts";
+import { isOpen, type Question } from "./question.ts";
 import type { Case } from "./state.ts";
 import { overdueClocks, statusOf } from "./status.ts";
 
 /** A whole case as its authority reads it: nothing of the protocol, no token. */
 export function caseView(kase: Case, basis: LegalBasis): CaseView {
   const { caseId, noticeId, reference, authority, platform, openedAt, items, digest, noticeVersion, version } = kase;
-  const { question, disclosure, legalHold, answeredAt, withdrawnAt, closedAt } = kase;
+  const { disclosure, legalHold, relistedFrom, relistedIn, answeredAt, withdrawnAt, restoredAt, closedAt } = kase;
+  const closesAt = closureOf(kase);
   const path = `/v1/cases/${caseId}`;
   return {
     caseId,
@@ -26,7 +30,9 @@ export function caseView(kase: Case, basis: LegalBasis): CaseView {
     clocks: clocksWithReasons(kase),
     ...(kase.calendar !== undefined && { calendar: kase.calendar }),
     items: items.map((item) => ({ ...item, ...marked(item.outcome, kase.ordered) })),
-    ...(question !== undefined && { question }),
+    questions: kase.questions.map(questionView),
+    possibleAnswers: possibleAnswers(kase),
+    delivery: deliveryView(kase),
     ladder: ladderView(kase, basis),
     outbox: kase.outbox.map(({ messageId, type, to, channel, attempt, nextAttemptAt, windowEndsAt }) => ({
       messageId,
@@ -39,8 +45,12 @@ export function caseView(kase: Case, basis: LegalBasis): CaseView {
     })),
     disclosure,
     legalHold,
+    ...(relistedFrom !== undefined && { relistedFrom }),
+    relistedIn,
     ...(answeredAt !== undefined && { answeredAt }),
     ...(withdrawnAt !== undefined && { withdrawnAt }),
+    ...(restoredAt !== undefined && { restoredAt }),
+    ...(closesAt !== undefined && { closesAt }),
     ...(closedAt !== undefined && { closedAt }),
     review: "draft",
     links: {
@@ -49,6 +59,22 @@ export function caseView(kase: Case, basis: LegalBasis): CaseView {
       document: `${path}/document`,
       notice: `/v1/notices/${noticeId}`,
     },
+  };
+}
+
+function questionView(question: Question): CaseView["questions"][number] {
+  const { replied, remindedAt, ...shown } = question;
+  const state = replied !== undefined ? "replied" : question.accepted !== undefined ? "accepted" : "open";
+  return { ...shown, state, overdue: isOpen(question) && remindedAt !== undefined };
+}
+
+function deliveryView({ delivery }: Case): CaseView["delivery"] {
+  const { state, notBefore, deliveredAt, means } = delivery;
+  return {
+    state,
+    ...(notBefore !== undefined && { notBefore }),
+    ...(deliveredAt !== undefined && { deliveredAt }),
+    ...(means !== undefined && { means }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ClockView } from "../contract/outgoing-webhook.ts";
-import type { ClockWithReasons } from "../contract/api.ts";
+import type { ClockWithReasons } from "../contract/view-parts.ts";
 import { clockReasons } from "./clock-reasons.ts";
 import type { Case, Clock } from "./state.ts";
 

@@ -1,9 +1,9 @@
 import { elapsedMilliseconds, type Duration } from "../contract/duration.ts";
-import { epochOf, plus, type Instant } from "../contract/instant.ts";
+import { epochOf, latest, millisecondsBetween, plus, type Instant } from "../contract/instant.ts";
 import { dueOf } from "../law/time/due-of.ts";
 import type { State } from "../law/directory/states.ts";
 import type { LegalBasis } from "../law/legal-basis.ts";
-import type { Case, Clock, ClockName } from "./state.ts";
+import type { Case, Clock, ClockName, LateCause } from "./state.ts";
 import type { Ended, Started } from "./events.ts";
 
 const hour = 3_600_000;
@@ -34,16 +34,30 @@ export function isShort(within: Duration): boolean {
 export function startedAt(clock: Pick<Clock, "rule" | "within">, receivedAt: Instant, state: State): Started {
   const due = dueOf({ rule: clock.rule, within: clock.within, receivedAt, state });
   if (due.kind === "refused") throw new Error(`no calendar for a receipt at ${receivedAt} in ${state}`);
-  return { startedAt: receivedAt, dueOperational: due.dueOperational, dueLegal: due.dueLegal };
+  return { startedAt: receivedAt, ...withWarning(clock, receivedAt, due) };
+}
+
+/** How much of the window has passed when the platform is warned (docs/domain.md). */
+const warnedAfter = 0.8;
+
+/** A due instant with that of its warning; a window under an hour is too short to be warned in. */
+export function withWarning(
+  { within }: Pick<Clock, "within">,
+  from: Instant,
+  { dueOperational, dueLegal }: Pick<Started, "dueOperational" | "dueLegal">,
+): Omit<Started, "startedAt"> {
+  if (isShort(within)) return { dueOperational, dueLegal };
+  const warnAt = plus(from, Math.round(warnedAfter * millisecondsBetween(from, dueOperational)));
+  return { dueOperational, dueLegal, warnAt };
 }
 
 /**
- * The instant that escalation goes by: `dueLegal`; where we could not be reached across it, the end of the time that is
- * given back. Undefined before receipt.
+ * The instant that escalation goes by: `dueLegal`; where we could not be reached across it, or the authority owed a reply,
+ * the end of the time that is given back. Undefined before receipt.
  */
-export function escalatesFrom({ dueLegal, within, serviceInterrupted }: Clock): Instant | undefined {
-  if (serviceInterrupted === undefined || isShort(within)) return dueLegal;
-  return serviceInterrupted.until;
+export function escalatesFrom({ dueLegal, within, serviceInterrupted, heldUntil }: Clock): Instant | undefined {
+  if (dueLegal === undefined) return undefined;
+  return latest(dueLegal, isShort(within) ? undefined : serviceInterrupted?.until, heldUntil);
 }
 
 /** When the breach of a running clock may be recorded: strictly after the instant it goes by, and its pause. */
@@ -60,14 +74,16 @@ export function breachAt(clock: Clock): Instant | undefined {
 export function endedBy(clock: Clock, receivedAt: Instant): Ended | undefined {
   if (clock.endedAt !== undefined) return undefined;
   if (clock.dueLegal !== undefined && receivedAt > clock.dueLegal) {
-    return { verdict: "missed", lateCause: isGivenBack(clock, receivedAt) ? "service_interrupted" : "after_due" };
+    return { verdict: "missed", lateCause: givenBackFor(clock, receivedAt) ?? "after_due" };
   }
   if (clock.missedAt !== undefined) return { verdict: "missed", lateCause: "after_escalation" };
   return { verdict: "met" };
 }
 
-function isGivenBack({ serviceInterrupted, missedAt }: Clock, receivedAt: Instant): boolean {
-  return serviceInterrupted !== undefined && missedAt === undefined && receivedAt <= serviceInterrupted.until;
+function givenBackFor({ serviceInterrupted, heldUntil, missedAt }: Clock, receivedAt: Instant): LateCause | undefined {
+  if (missedAt !== undefined) return undefined;
+  if (serviceInterrupted !== undefined && receivedAt <= serviceInterrupted.until) return "service_interrupted";
+  return heldUntil !== undefined && receivedAt <= heldUntil ? "authority_owed" : undefined;
 }
 
 /** The act clock judges the measures as well: taken in time and reported late is a verdict of its own. */

@@ -2,11 +2,12 @@ import type { Authority, DirectoryRecipient, Platform } from "../contract/direct
 import type { State } from "../law/directory/states.ts";
 import type { LegalBasis } from "../law/legal-basis.ts";
 import type { AnswerType } from "../contract/answer-type.ts";
-import type { Digest, ItemId, MessageId } from "../contract/ids.ts";
+import type { CaseId, Digest, ItemId, MessageId } from "../contract/ids.ts";
 import type { Instant } from "../contract/instant.ts";
 import type { Measure } from "../contract/measures.ts";
 import type { Duration } from "../contract/duration.ts";
-import type { Case, Outage } from "./state.ts";
+import type { QuestionType } from "./question.ts";
+import type { Case, Message, Outage } from "./state.ts";
 
 /** A new case, from one platform's part of an accepted notice. */
 export type Open = {
@@ -26,7 +27,11 @@ export type Open = {
   > & { items: ItemId[] };
   /** The periods, with what the order itself sets already filled in. */
   within: { acknowledge: Duration; act: Duration };
-  /** The first order to a host may be served only from this instant. */
+  /** A first order to a host, without emergency: it is informed so long before. */
+  prior?: Duration | undefined;
+  /** A first order to a host, in an emergency that waives that information. */
+  waived?: true | undefined;
+  /** That information was given for another order a short while ago: this one may be served only from this instant. */
   notBefore?: Instant | undefined;
 };
 
@@ -38,14 +43,24 @@ export type RecordAttempt = {
   result:
     | { kind: "delivered"; at: Instant; httpStatus?: number | undefined }
     | { kind: "failed"; code: string; httpStatus?: number | undefined; retryAfterSeconds?: number | undefined }
+    /** Mail: the provider has it. */
+    | { kind: "handed_over" }
     /** No further attempt makes sense: the endpoint is gone (410) or there is none. */
     | { kind: "hopeless"; code: string; httpStatus?: number | undefined };
 };
 
-/** A signed statement of the platform. */
+/** What the mail provider tells of a letter that it took. */
+export type RecordMailEvent = {
+  type: "record_mail_event";
+  messageId: MessageId;
+  outcome: { kind: "delivered"; at: Instant } | { kind: "bounced"; at: Instant; code: string };
+};
+
+/** A statement of the platform, signed, or made on the page behind the link of a mail. */
 export type ReceiveAnswer = {
   type: "receive_answer";
   answer: AnswerType;
+  identified: "webhook" | "link";
   webhookId: string;
   /** The gateway's time of its first arrival. */
   receivedAt: Instant;
@@ -62,20 +77,80 @@ export type ReceiveAnswer = {
 /** Runs the first ladder step or clock milestone that is due. */
 export type TakeDueStep = { type: "take_due_step" };
 
-/** Acts of the authority; `by` is the officer's id, `document` the digest of who, why and when in words. */
-export type Withdraw = { type: "withdraw"; by: string; document: Digest };
-export type Close = { type: "close"; by: string; document: Digest };
-export type ResumeDelivery = { type: "resume_delivery"; by: string; document: Digest };
+/** Acts of the authority: `by` is the officer's id, `document` the digest of who, why and when in words. */
+type ByOfficer = { by: string; document: Digest };
+export type Withdraw = { type: "withdraw" } & ByOfficer;
+export type Close = { type: "close" } & ByOfficer;
+export type ResumeDelivery = { type: "resume_delivery" } & ByOfficer;
 export type DecideStep = {
   type: "decide_step";
   step: string;
-  decision: "sign" | "drop";
-  by: string;
-  document: Digest;
-};
+  decision: { kind: "sign"; draft?: Digest | undefined } | { kind: "postpone"; until: Instant } | { kind: "drop" };
+} & ByOfficer;
+
+/** Replies to a request for clarification; `content` is the digest of the reply as the platform reads it. */
+export type Clarify = { type: "clarify"; content: Digest } & ByOfficer;
+
+/** Gives more time to act. */
+export type Extend = { type: "extend"; until: Instant } & ByOfficer;
+
+/** Accepts or disputes what the platform declared, or says that an accepted impossibility has ended. */
+export type DecideQuestion = {
+  type: "decide_question";
+  question: QuestionType;
+  decision: "accept" | "dispute" | "end";
+  /** With `accept`, of an impossibility: until when it is expected to last. */
+  until?: Instant | undefined;
+  /** Digest of what the platform is told. */
+  content: Digest;
+} & ByOfficer;
+
+/** A receipt served by other means: registered letter, bailiff, by hand. */
+export type RecordReceipt = {
+  type: "record_receipt";
+  receivedAt: Instant;
+  means: "registered_letter" | "bailiff" | "by_hand";
+} & ByOfficer;
+
+/** A new version of the notice, as far as it changes what this platform is served. */
+export type Correct = {
+  type: "correct";
+  noticeVersion: number;
+  digest: Digest;
+  items: ItemId[];
+  /** Of those that stay, the items of which something else is asked than before. */
+  reopened: ItemId[];
+  ordered: Case["ordered"];
+  disclosure: Case["disclosure"];
+  /** Whether something is asked that was not asked before: then the clock to act restarts at its receipt. */
+  addsObligation: boolean;
+} & ByOfficer;
+
+/** Stops every erasure of this record, or lets it go on. */
+export type SetHold = { type: "set_hold"; on: boolean } & ByOfficer;
+
+/** Makes the links sent so far lead nowhere. */
+export type RevokeLinks = { type: "revoke_links" } & ByOfficer;
+
+/** Says that an item of this case came back, in another case of the same authority. */
+export type NoteRelisting = { type: "note_relisting"; caseId: CaseId };
+
+/** What an officer does on a case. */
+export type ActOfAuthority =
+  | Withdraw
+  | Close
+  | ResumeDelivery
+  | DecideStep
+  | Clarify
+  | Extend
+  | DecideQuestion
+  | RecordReceipt
+  | Correct
+  | SetHold
+  | RevokeLinks;
 
 export type Command =
-  Open | RecordAttempt | ReceiveAnswer | TakeDueStep | Withdraw | Close | ResumeDelivery | DecideStep;
+  Open | RecordAttempt | RecordMailEvent | ReceiveAnswer | TakeDueStep | NoteRelisting | ActOfAuthority;
 
 /** What a decision may look at besides the case and the command. */
 export type Context = {
@@ -96,8 +171,10 @@ export type Context = {
    * When we could not be reached, as far as this decision asks (`outageQuestion`). One that still lasts ends now.
    */
   outages: readonly Outage[];
-  /** Whether the authority has a webhook of its own to be told by. */
-  authorityIsTold: boolean;
+  /** How the authority wishes to be told what happens: by its webhook, by mail, both, or not at all. */
+  authorityIsTold: readonly Message["channel"][];
+  /** Whether this deployment sends mail. */
+  hasMail: boolean;
   nextMessageId: () => MessageId;
 };
 
@@ -120,7 +197,17 @@ export type RefusalCode =
   | "case_not_settled"
   | "case_not_undeliverable"
   | "unknown_step"
-  | "step_not_pending";
+  | "step_not_pending"
+  | "no_such_question"
+  | "not_extendable"
+  | "not_later"
+  | "too_far"
+  | "already_delivered"
+  | "received_in_future"
+  | "received_before_notice"
+  | "message_not_awaited"
+  | "nothing_changes"
+  | "already_so";
 
 /** A part of a command that is at fault: a pointer into the answer it was made from, and why. */
 export type Fault = { pointer: string; code: RefusalCode };

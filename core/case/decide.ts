@@ -2,10 +2,17 @@ import type { Command, Context, Refusal } from "./commands.ts";
 import type { CaseEvent } from "./events.ts";
 import type { Case } from "./state.ts";
 import { evolve } from "./evolve.ts";
-import { close, decideStep, resumeDelivery, withdraw } from "./decisions/authority-acts.ts";
+import { close, resumeDelivery, revokeLinks, setHold, withdraw } from "./decisions/authority-acts.ts";
+import { correct } from "./decisions/correct.ts";
+import { decideStep } from "./decisions/decide-step.ts";
+import { extend } from "./decisions/extend.ts";
+import { noteRelisting } from "./decisions/note-relisting.ts";
 import { open } from "./decisions/open.ts";
 import { receiveAnswer } from "./decisions/receive-answer.ts";
 import { recordAttempt } from "./decisions/record-attempt.ts";
+import { recordMailEvent } from "./decisions/record-mail-event.ts";
+import { recordReceipt } from "./decisions/record-receipt.ts";
+import { clarify, decideQuestion } from "./decisions/reply.ts";
 import { takeDueStep } from "./decisions/take-due-step.ts";
 
 /** What a command leads to: events to put on record, in order, or a reason why nothing changes. */
@@ -54,6 +61,24 @@ function decided(kase: Case, command: Exclude<Command, { type: "open" }>, contex
       return receiveAnswer(kase, command, context);
     case "take_due_step":
       return takeDueStep(kase, context);
+    case "record_mail_event":
+      return recordMailEvent(kase, command, context);
+    case "note_relisting":
+      return noteRelisting(kase, command, context);
+    case "clarify":
+      return clarify(kase, command, context);
+    case "decide_question":
+      return decideQuestion(kase, command, context);
+    case "extend":
+      return extend(kase, command, context);
+    case "record_receipt":
+      return recordReceipt(kase, command, context);
+    case "correct":
+      return correct(kase, command, context);
+    case "set_hold":
+      return setHold(kase, command, context);
+    case "revoke_links":
+      return revokeLinks(kase, command, context);
     case "withdraw":
       return withdraw(kase, command, context);
     case "close":

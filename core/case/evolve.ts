@@ -1,5 +1,10 @@
-import type { Case, Clock, Message, StepRecord } from "./state.ts";
-import type { CaseEvent, Ended, EventOf, Started } from "./events.ts";
+import type { CaseEvent, EventOf } from "./events.ts";
+import { answered, changedQuestion, settledAt, withoutQuestion } from "./folds/answers.ts";
+import { extended, missed, reset, started, stopped, suspended, takenBack, withClock } from "./folds/clocks.ts";
+import { corrected } from "./folds/corrected.ts";
+import { abandoned, afterFailedAttempt, arrived, handedOver, queued, without } from "./folds/outbox.ts";
+import { decidedStep, lapsed, stepRecord, withStep } from "./folds/steps.ts";
+import type { Case } from "./state.ts";
 
 /**
  * Folds one event into a case. Total and deterministic: it reads nothing but its two arguments.
@@ -21,8 +26,8 @@ export function replay(events: readonly CaseEvent[]): Case | undefined {
 }
 
 function opened({ at, data }: EventOf<"case.opened">): Case {
-  const { items, clocks, notBefore, messages = [], ...facts } = data;
-  return {
+  const { items, clocks, prior, waived: _waived, notBefore, messages = [], ...facts } = data;
+  const empty: Case = {
     ...facts,
     openedAt: at,
     items: items.map((itemId) => ({ itemId })),
@@ -30,205 +35,191 @@ function opened({ at, data }: EventOf<"case.opened">): Case {
       acknowledge: { ...clocks.acknowledge, state: "not_started" },
       act: { ...clocks.act, state: "not_started" },
     },
-    delivery: { state: "pending", attempted: false, ...(notBefore !== undefined && { notBefore }) },
-    outbox: messages,
-    sequence: messages.length,
+    delivery: {
+      state: "pending",
+      attempted: false,
+      ...(prior !== undefined && { prior }),
+      ...(notBefore !== undefined && { notBefore }),
+    },
+    questions: [],
+    outbox: [],
+    sequence: 0,
     ladder: [],
     legalHold: false,
+    relistedIn: [],
+    linkEpoch: 0,
     version: 1,
   };
+  return queued(empty, messages);
 }
 
 function applied(before: Case, event: Exclude<CaseEvent, { type: "case.opened" }>): Case {
   switch (event.type) {
+    case "prior_information.given":
+      return informed(before, event);
     case "notice.delivered":
-      return {
-        ...before,
-        delivery: {
-          ...before.delivery,
-          state: "delivered",
-          attempted: true,
-          deliveredAt: event.data.clocks.act.startedAt,
+      return delivered(before, event);
+    case "receipt.taken_back":
+      return queued(
+        {
+          ...without(before, ...idsOf(before, "notice.reminder")),
+          delivery: unreceived(before.delivery),
+          clocks: { acknowledge: takenBack(before.clocks.acknowledge), act: takenBack(before.clocks.act) },
         },
-        clocks: {
-          acknowledge: started(before.clocks.acknowledge, event.data.clocks.acknowledge),
-          act: started(before.clocks.act, event.data.clocks.act),
-        },
-        ...(event.data.calendar !== undefined && { calendar: event.data.calendar }),
-        outbox: before.outbox.filter(({ type }) => type !== "notice.issued"),
-      };
+        event.data.messages,
+      );
+    case "message.handed_over":
+      return handedOver(before, event);
     case "message.delivered":
-      return withoutMessage(before, event.data.messageId);
+      return arrived(before, event.data.messageId);
     case "message.attempt_failed":
       return afterFailedAttempt(before, event);
     case "message.abandoned":
-      return withTask(withoutMessage(attempted(before, event.data.messageId), event.data.messageId), event);
+      return abandoned(before, event);
     case "case.undeliverable":
       return queued({ ...before, delivery: { ...before.delivery, state: "exhausted" } }, event.data.messages);
     case "delivery.resumed":
       return queued({ ...before, delivery: { ...before.delivery, state: "pending" } }, event.data.messages);
     case "answer.received":
       return answered(before, event);
-    case "clock.service_interrupted":
-      return interrupted(before, event);
+    case "clock.service_interrupted": {
+      const { clock: name, ...serviceInterrupted } = event.data;
+      return withClock(before, name, (clock) => ({ ...clock, serviceInterrupted }));
+    }
+    case "clock.warned":
+      return queued(
+        withClock(before, event.data.clock, (clock) => ({ ...clock, warnedAt: event.at })),
+        event.data.messages,
+      );
+    case "clock.suspended":
+      return withClock(before, event.data.clock, (clock) => suspended(clock, event));
+    case "clock.reset":
+      return withClock(before, event.data.clock, (clock) => reset(clock, event));
+    case "clock.extended":
+      return queued(
+        withClock(before, event.data.clock, (clock) => extended(clock, event)),
+        event.data.messages,
+      );
+    case "clock.held":
+      return withClock(before, event.data.clock, (clock) => ({ ...clock, heldUntil: event.data.until }));
+    case "clock.stopped":
+      return withClock(before, event.data.clock, (clock) => stopped(clock, event));
     case "clock.missed":
       return missed(before, event);
+    case "question.replied":
+      return replied(before, event);
+    case "question.reopened":
+      return queued(
+        changedQuestion(before, event.data.question, ({ replied: _replied, ...question }) => question),
+        event.data.messages,
+      );
+    case "question.settled":
+      return withoutQuestion(before, event.data.question);
+    case "question.overdue":
+      return queued(
+        changedQuestion(before, event.data.question, (question) => ({ ...question, remindedAt: event.at })),
+        event.data.messages,
+      );
+    case "question.decided":
+      return decidedQuestion(before, event);
+    case "impossibility.ended":
+      return queued(withoutQuestion(before, "impossible"), event.data.messages);
+    case "notice.corrected":
+      return corrected(before, event);
     case "step.taken":
     case "step.proposed":
     case "step.task":
       return queued(withStep(before, stepRecord(event)), event.data.messages);
     case "step.signed":
-      return queued(
-        withStep(before, {
-          ...existing(before, event.data.step),
-          state: "signed",
-          at: event.at,
-          by: event.data.by,
-          ...(event.data.recipient !== undefined && { recipient: event.data.recipient }),
-        }),
-        event.data.messages,
-      );
+      return queued(decidedStep(before, event), event.data.messages);
     case "step.dropped":
-      return withStep(before, {
-        ...existing(before, event.data.step),
-        state: "dropped",
-        at: event.at,
-        by: event.data.by,
-      });
+    case "step.postponed":
+      return decidedStep(before, event);
     case "step.lapsed":
-      return event.data.steps.reduce(
-        (kase, step) => withStep(kase, { ...existing(kase, step), state: "lapsed", at: event.at }),
-        before,
-      );
+      return lapsed(before, event);
     case "case.withdrawn":
       return queued(
         {
-          ...before,
+          ...without(before, ...event.data.dropped),
           withdrawnAt: event.at,
+          questions: [],
           clocks: { acknowledge: stopped(before.clocks.acknowledge, event), act: stopped(before.clocks.act, event) },
-          outbox: before.outbox.filter(({ messageId }) => !event.data.dropped.includes(messageId)),
         },
         event.data.messages,
       );
     case "case.closed":
       return { ...before, closedAt: event.at };
+    case "disclosure.ended":
+      return queued({ ...before, disclosure: { mode: "allowed" } }, event.data.messages);
+    case "hold.set":
+      return { ...before, legalHold: event.data.on };
+    case "links.revoked":
+      return { ...before, linkEpoch: event.data.epoch };
+    case "case.relisted":
+      return { ...before, relistedIn: [...before.relistedIn, event.data.caseId].slice(-mostRelistings) };
   }
 }
 
-function queued(kase: Case, messages: readonly Message[] = []): Case {
-  return messages.length === 0
-    ? kase
-    : { ...kase, outbox: [...kase.outbox, ...messages], sequence: kase.sequence + messages.length };
+/** The newest are kept in the snapshot; the record has all of them. */
+const mostRelistings = 5;
+
+function informed(before: Case, { data }: EventOf<"prior_information.given">): Case {
+  const after = without(before, ...idsOf(before, "notice.prior_information"));
+  return queued({ ...after, delivery: { ...after.delivery, notBefore: data.notBefore } }, data.messages);
 }
 
-function withoutMessage(kase: Case, messageId: string): Case {
-  return { ...kase, outbox: kase.outbox.filter((message) => message.messageId !== messageId) };
-}
-
-function afterFailedAttempt(kase: Case, { at, data }: EventOf<"message.attempt_failed">): Case {
-  return {
-    ...attempted(kase, data.messageId),
-    outbox: kase.outbox.map((message) =>
-      message.messageId === data.messageId
-        ? {
-            ...message,
-            attempt: data.attempt + 1,
-            nextAttemptAt: data.nextAttemptAt,
-            firstAttemptAt: message.firstAttemptAt ?? at,
-          }
-        : message,
-    ),
-  };
-}
-
-/** From the first attempt of the served notice on, the platform may know of it. */
-function attempted(kase: Case, messageId: string): Case {
-  const message = kase.outbox.find((pending) => pending.messageId === messageId);
-  return message?.type === "notice.issued" ? { ...kase, delivery: { ...kase.delivery, attempted: true } } : kase;
-}
-
-function withTask(kase: Case, { at, data }: EventOf<"message.abandoned">): Case {
-  return data.task === undefined ? kase : withStep(kase, { ...existing(kase, data.task), state: "task", at });
-}
-
-function answered(before: Case, { at, data }: EventOf<"answer.received">): Case {
-  const reports = new Map((data.items ?? []).map((item) => [item.itemId, item]));
-  const items = before.items.map((item) => {
-    const report = reports.get(item.itemId);
-    if (report === undefined) return item;
-    return {
-      itemId: item.itemId,
-      outcome: report.outcome,
-      reportedAt: at,
-      ...(report.measuredAt !== undefined && { measuredAt: report.measuredAt }),
-    };
+/** The receipt starts the clocks. A webhook whose mail was quicker goes on: the platform's system is to have it, too. */
+function delivered(before: Case, { data }: EventOf<"notice.delivered">): Case {
+  const goesOn = data.means === "mail" || data.by === "hand";
+  const moot = before.outbox.filter(({ type, channel, messageId }) => {
+    if (type === "notice.prior_information") return true;
+    return type === "notice.issued" && !(goesOn && channel === "webhook" && messageId !== data.messageId);
   });
-  const whole = before.answeredAt === undefined && items.every(({ outcome }) => outcome !== undefined);
-  const after: Case = {
-    ...before,
-    items,
-    clocks: {
-      acknowledge: ended(before.clocks.acknowledge, data.ended?.acknowledge, at),
-      act: ended(before.clocks.act, data.ended?.act, at),
+  return {
+    ...without(before, ...moot.map(({ messageId }) => messageId)),
+    delivery: {
+      ...unreceived(before.delivery),
+      state: "delivered",
+      attempted: true,
+      deliveredAt: data.clocks.act.startedAt,
+      means: data.means,
+      ...(data.means === "mail" && data.messageId !== undefined && { messageId: data.messageId }),
     },
-    ...(data.answer === "acknowledged" && { acknowledgedAt: before.acknowledgedAt ?? at }),
-    ...(data.answer === "restored" && { restoredAt: at }),
-    ...(data.question !== undefined && { question: { ...data.question, at } }),
-    ...(whole && { answeredAt: at }),
-  };
-  const dropped = data.dropped ?? [];
-  const outbox = after.outbox.filter(({ messageId }) => !dropped.includes(messageId));
-  return queued({ ...after, outbox }, data.messages);
-}
-
-function interrupted(before: Case, { data }: EventOf<"clock.service_interrupted">): Case {
-  const { clock, ...serviceInterrupted } = data;
-  return { ...before, clocks: { ...before.clocks, [clock]: { ...before.clocks[clock], serviceInterrupted } } };
-}
-
-function missed(before: Case, { at, data }: EventOf<"clock.missed">): Case {
-  const scheduled = (data.scheduled ?? []).map(({ step, dueAt }): StepRecord => ({
-    step,
-    state: "scheduled",
-    at,
-    dueAt,
-    clock: data.clock,
-  }));
-  return {
-    ...before,
-    clocks: { ...before.clocks, [data.clock]: { ...before.clocks[data.clock], state: "missed", missedAt: at } },
-    ladder: [...before.ladder, ...scheduled],
+    clocks: {
+      acknowledge: started(before.clocks.acknowledge, data.clocks.acknowledge),
+      act: started(before.clocks.act, data.clocks.act),
+    },
+    ...(data.calendar !== undefined && { calendar: data.calendar }),
   };
 }
 
-function started(clock: Clock, start: Started): Clock {
-  return clock.state === "not_started" ? { ...clock, ...start, state: "running" } : clock;
+function unreceived(delivery: Case["delivery"]): Case["delivery"] {
+  const { deliveredAt: _deliveredAt, means: _means, messageId: _messageId, ...rest } = delivery;
+  return { ...rest, state: "pending" };
 }
 
-function ended(clock: Clock, end: Ended | undefined, endedAt: Clock["endedAt"]): Clock {
-  if (end === undefined) return clock;
-  return { ...clock, state: end.verdict === "met" ? "met" : "missed", endedAt, ...end };
+function idsOf(kase: Case, wanted: string): string[] {
+  return kase.outbox.filter(({ type }) => type === wanted).map(({ messageId }) => messageId);
 }
 
-function stopped(clock: Clock, { at }: CaseEvent): Clock {
-  return clock.endedAt === undefined ? { ...clock, state: "stopped", endedAt: at } : clock;
+/** A clarification that was given counts once it has arrived. */
+function replied(before: Case, { at, data }: EventOf<"question.replied">): Case {
+  const messageIds = (data.messages ?? []).map(({ messageId }) => messageId);
+  const after = changedQuestion(before, data.question, (question) => ({ ...question, replied: { at, messageIds } }));
+  return queued(after, data.messages);
 }
 
-function stepRecord({ type, at, data }: EventOf<"step.taken" | "step.proposed" | "step.task">): StepRecord {
-  const state = ({ "step.taken": "taken", "step.proposed": "proposed", "step.task": "task" } as const)[type];
-  return {
-    step: data.step,
-    state,
-    at,
-    ...(data.clock !== undefined && { clock: data.clock }),
-    ...("recipient" in data && { recipient: data.recipient }),
-  };
-}
-
-function existing(kase: Case, step: string): StepRecord | { step: string } {
-  return kase.ladder.find((record) => record.step === step) ?? { step };
-}
-
-function withStep(kase: Case, record: StepRecord): Case {
-  return { ...kase, ladder: [...kase.ladder.filter(({ step }) => step !== record.step), record] };
+function decidedQuestion(before: Case, { at, data }: EventOf<"question.decided">): Case {
+  if (data.decision === "accepted" && data.question === "impossible") {
+    const accepted = { at, ...(data.until !== undefined && { until: data.until }) };
+    return queued(
+      changedQuestion(before, data.question, (question) => ({ ...question, accepted })),
+      data.messages,
+    );
+  }
+  const released = data.released ?? [];
+  const items = before.items.map((item) =>
+    released.includes(item.itemId) ? { ...item, released: data.question } : item,
+  );
+  return queued(settledAt({ ...withoutQuestion(before, data.question), items }, at), data.messages);
 }

@@ -6,7 +6,7 @@ import type { State } from "../law/directory/states.ts";
 import type { LadderStep } from "../law/legal-basis.ts";
 import type { Context } from "./commands.ts";
 import type { CaseEvent } from "./events.ts";
-import type { Enqueue } from "./outbox.ts";
+import { toPlatform, type Enqueue } from "./outbox.ts";
 import type { Clock, ClockName, Message, MessageType, Recipient } from "./state.ts";
 
 const system = { kind: "system" } as const;
@@ -54,28 +54,42 @@ export function setOff(step: LadderStep, context: Context, enqueue: Enqueue): Ca
     return { type: "step.task", at, actor: system, data: { ...about, messages } };
   }
   const type = messageOf(step);
-  const isIssuer = recipient.kind === "authority" && recipient.id === context.authority.id;
-  const messages = isIssuer
-    ? toldAuthority(type, about, context, enqueue)
-    : [enqueue({ type, to: recipient, ...about })];
+  const messages = messagesTo(recipient, { type, ...about }, context, enqueue);
   return { type: "step.taken", at, actor: system, data: { ...about, recipient, messages } };
 }
 
-/** The message that tells the issuing authority, where it has a webhook to be told by. */
-export function toldAuthority(
-  type: MessageType,
-  about: Partial<Pick<Message, "step" | "clock">>,
+function messagesTo(
+  to: Recipient,
+  { type, ...about }: { type: MessageType; step: string; clock?: ClockName },
   context: Context,
   enqueue: Enqueue,
 ): Message[] {
-  if (!context.authorityIsTold) return [];
-  return [enqueue({ type, to: { kind: "authority", id: context.authority.id }, ...about })];
+  switch (to.kind) {
+    case "platform":
+      return toPlatform({ type, to, ...about }, context, enqueue);
+    case "authority":
+      if (to.id === context.authority.id) return toldAuthority(type, about, context, enqueue);
+      return [enqueue({ type, to, ...about })];
+    case "holder":
+      return [enqueue({ type, to, channel: "mail", ...about })];
+  }
+}
+
+/** The messages that tell the issuing authority, one for each way in which it wishes to be told. */
+export function toldAuthority(
+  type: MessageType,
+  about: Partial<Pick<Message, "step" | "clock" | "question">>,
+  context: Context,
+  enqueue: Enqueue,
+): Message[] {
+  const to = { kind: "authority", id: context.authority.id } as const;
+  return context.authorityIsTold.map((channel) => enqueue({ type, to, channel, ...about }));
 }
 
 /** Who receives a step, if an address for them is known. */
 export function addressOf(
   step: LadderStep,
-  context: Pick<Context, "authority" | "platform" | "recipients">,
+  context: Pick<Context, "authority" | "platform" | "recipients" | "hasMail">,
 ): Recipient | undefined {
   const resolved = resolveRecipient(step.to, context);
   switch (resolved.kind) {
@@ -84,6 +98,7 @@ export function addressOf(
     case "authority":
       return { kind: "authority", id: resolved.id };
     case "person":
+      return resolved.email !== undefined && context.hasMail ? { kind: "holder", role: resolved.role } : undefined;
     case "none":
       return undefined;
   }

@@ -1,6 +1,10 @@
-import type { Instant } from "../contract/instant.ts";
+import type { Authority } from "../contract/directory.ts";
+import { elapsedMilliseconds } from "../contract/duration.ts";
+import { plus, type Instant } from "../contract/instant.ts";
 import type { ActLinks, OutgoingWebhook } from "../contract/outgoing-webhook.ts";
 import type { ServedNotice } from "../contract/served-notice.ts";
+import { ReplyText } from "../contract/reply-text.ts";
+import { StepDraft } from "./draft/step-draft.ts";
 import type { State } from "../law/directory/states.ts";
 import type { LegalBasis } from "../law/legal-basis.ts";
 import { clocksView } from "./clock-view.ts";
@@ -19,8 +23,11 @@ export type MessageContext = {
   document: ServedNotice | undefined;
   /** Where a person reads the served notice; only looked for where it is served. */
   act: ActLinks | undefined;
+  /** The document that the message names as its content; undefined where it names none. */
+  content: unknown;
   /** Origin of our own API, without a final slash. */
   publicUrl: string;
+  authority: Authority;
 };
 
 /**
@@ -51,12 +58,44 @@ export function messageBody(kase: Case, message: Message, context: MessageContex
       };
       return { ...envelope, type: message.type, data: { ...toPlatform, document: served, act, clocks } };
     }
+    case "notice.prior_information":
+      return { ...envelope, type: message.type, data: { ...ofCase, ...priorInformation(kase, context) } };
+    case "notice.corrected": {
+      const { document: served, act } = context;
+      if (served === undefined || act === undefined) throw new Error(`the served notice of ${kase.caseId} is gone`);
+      const data = { ...toPlatform, document: served, act, clocks: report.clocks };
+      return { ...envelope, type: message.type, data };
+    }
+    case "notice.clarified": {
+      const { text, language } = ReplyText.parse(context.content);
+      return { ...envelope, type: message.type, data: { ...toPlatform, text, language, clocks: report.clocks } };
+    }
+    case "notice.decided":
+      return {
+        ...envelope,
+        type: message.type,
+        data: {
+          ...toPlatform,
+          question: message.question ?? "impossible",
+          ...decisionOf(context.content),
+          clocks: report.clocks,
+        },
+      };
+    case "notice.extended":
+      return {
+        ...envelope,
+        type: message.type,
+        data: { ...toPlatform, clock: message.clock ?? "act", clocks: report.clocks },
+      };
+    case "notice.disclosure_ended":
+      return { ...envelope, type: message.type, data: toPlatform };
     case "notice.reminder":
       return {
         ...envelope,
         type: message.type,
         data: {
           ...toPlatform,
+          when: isOverdue(kase.clocks[message.clock ?? "act"], context.now) ? "overdue" : "before_due",
           contact: message.to.kind === "platform" ? message.to.contact : "point_of_contact",
           clock: message.clock ?? "act",
           clocks: report.clocks,
@@ -65,6 +104,8 @@ export function messageBody(kase: Case, message: Message, context: MessageContex
     case "notice.withdrawn":
       return { ...envelope, type: message.type, data: toPlatform };
     case "case.undeliverable":
+    case "case.receipt_taken_back":
+    case "case.disclosure_ended":
     case "case.answer_received":
     case "case.settled":
       return { ...envelope, type: message.type, data: toAuthority };
@@ -75,14 +116,18 @@ export function messageBody(kase: Case, message: Message, context: MessageContex
         data: { ...toAuthority, ...(message.clock !== undefined && { clock: message.clock }) },
       };
     case "case.decision_needed":
-      return { ...envelope, type: message.type, data: { ...toAuthority, ...step } };
+      return {
+        ...envelope,
+        type: message.type,
+        data: { ...toAuthority, ...step, ...(message.question !== undefined && { question: message.question }) },
+      };
     case "escalation.copy":
       return { ...envelope, type: message.type, data: { ...ofCase, ...report, ...step, ...document } };
     case "escalation.referral":
       return {
         ...envelope,
         type: message.type,
-        data: { ...ofCase, ...report, ...step, ...signature(kase, message), ...document },
+        data: { ...ofCase, ...report, ...step, ...signature(kase, message), ...draftIn(context.content), ...document },
       };
     case "escalation.follow_up":
       return { ...envelope, type: message.type, data: { ...ofCase, ...report } };
@@ -91,7 +136,45 @@ export function messageBody(kase: Case, message: Message, context: MessageContex
 
 /** Whether a message carries the served notice; the others need not look for it. */
 export function quotesNotice(type: Message["type"]): boolean {
-  return type === "notice.issued" || type === "escalation.copy" || type === "escalation.referral";
+  return carriesNotice(type) || type === "escalation.copy" || type === "escalation.referral";
+}
+
+/** Whether a message serves a version of the notice. */
+export function carriesNotice(type: Message["type"]): boolean {
+  return type === "notice.issued" || type === "notice.corrected";
+}
+
+/** Procedures and deadlines, before the first order: nothing of what it will ask (TCO art. 3(2), LCEN art. 6-2). */
+function priorInformation(kase: Case, context: MessageContext) {
+  const { basis, authority, now, publicUrl } = context;
+  const cite = typeof basis.cite === "string" ? basis.cite : basis.cite.fr;
+  const prior = kase.delivery.prior === undefined ? 0 : (elapsedMilliseconds(kase.delivery.prior) ?? 0);
+  return {
+    authority: { id: authority.id, name: authority.name },
+    legalBasis: { id: basis.id, cite, review: "draft" as const },
+    orderNotBefore: plus(now, prior),
+    clocks: { acknowledge: periodOf(kase.clocks.acknowledge), act: periodOf(kase.clocks.act) },
+    respond: { url: respond(kase, context).url, documentation: `${publicUrl}/docs/legal-bases/${basis.id}` },
+  };
+}
+
+function periodOf({ within, basis }: Clock) {
+  return { within, basis, review: "draft" as const };
+}
+
+/** An impossibility that ends by itself has no words of an officer. */
+function decisionOf(content: unknown) {
+  if (content === undefined) return { decision: "ended" as const };
+  const { decision = "ended", until, text, language } = ReplyText.parse(content);
+  return { decision, text, language, ...(until !== undefined && { until }) };
+}
+
+function draftIn(content: unknown): { draft?: StepDraft } {
+  return content === undefined ? {} : { draft: StepDraft.parse(content) };
+}
+
+function isOverdue({ dueLegal, missedAt }: Clock, now: Instant): boolean {
+  return missedAt !== undefined || (dueLegal !== undefined && now > dueLegal);
 }
 
 function reportOf(kase: Case) {

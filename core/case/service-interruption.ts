@@ -1,7 +1,7 @@
 import { earliest, millisecondsBetween, plus, type Instant } from "../contract/instant.ts";
 import { escalatesFrom, isShort } from "./clocks.ts";
 import type { Command, ReceiveAnswer } from "./commands.ts";
-import { milestonesOf } from "./next-wake.ts";
+import { dueMilestone } from "./next-wake.ts";
 import type { Case, Clock, ClockName, Outage, ServiceInterrupted } from "./state.ts";
 
 /** However short our outage, its end leaves a platform time to notice and to send again. */
@@ -52,8 +52,8 @@ export function outageQuestion(kase: Case, command: Command, now: Instant): Outa
     return about === undefined ? undefined : { about, mustBeSure: false };
   }
   if (command.type !== "take_due_step") return undefined;
-  const [first] = milestonesOf(kase);
-  if (first === undefined || first.at > now || !("clock" in first)) return undefined;
+  const first = dueMilestone(kase, now);
+  if (first?.kind !== "breach") return undefined;
   const clock = kase.clocks[first.clock];
   const about = escalatesFrom(clock);
   return about === undefined ? undefined : { about, mustBeSure: !isShort(clock.within) };

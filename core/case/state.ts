@@ -2,7 +2,8 @@ import * as z from "zod";
 import { CaseId, Digest, DirectoryId, ItemId, MessageId, NoticeId } from "../contract/ids.ts";
 import { Duration } from "../contract/duration.ts";
 import { Instant } from "../contract/instant.ts";
-import { State } from "../contract/directory.ts";
+import { HeldRole, State } from "../contract/directory.ts";
+import { Question, QuestionType } from "./question.ts";
 import { Measure, OrderedMeasure } from "../contract/measures.ts";
 
 /** The two deadlines of a case. */
@@ -17,9 +18,9 @@ const ClockRule = z.enum(["elapsed", "eu_1182_71", "fr_days"]);
 
 /**
  * Why an answer did not meet its clock: it came after the due instant; after the escalation was on record; or after the
- * due instant, but in the time that was given back because we could not be reached.
+ * due instant, but in the time that was given back because we could not be reached, or because the authority owed a reply.
  */
-export const LateCause = z.enum(["after_due", "after_escalation", "service_interrupted"]);
+export const LateCause = z.enum(["after_due", "after_escalation", "service_interrupted", "authority_owed"]);
 export type LateCause = z.infer<typeof LateCause>;
 
 /**
@@ -37,6 +38,20 @@ export type Outage = z.infer<typeof Outage>;
 export const ServiceInterrupted = Outage.extend({ until: Instant });
 export type ServiceInterrupted = z.infer<typeof ServiceInterrupted>;
 
+/** Why a clock stands still: the platform waits for a clarification, cannot act for now, or does not have the correction yet. */
+export const SuspensionGround = z.enum(["clarification_requested", "impossible", "obligation_added"]);
+export type SuspensionGround = z.infer<typeof SuspensionGround>;
+
+/** What a clock starts anew from (TCO art. 3(7)-(8), LCEN art. 6-2): the end of what had suspended it. */
+export const ResetReason = z.enum(["clarification_received", "impossibility_ended", "obligation_added"]);
+export type ResetReason = z.infer<typeof ResetReason>;
+
+/** The last movement of a clock that its present due instant follows from. */
+const Movement = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("reset"), at: Instant, reason: ResetReason }),
+  z.strictObject({ kind: z.literal("extended"), at: Instant }),
+]);
+
 /** A deadline of the case. Instants are on the legal clock. */
 export const Clock = z.strictObject({
   basis: ClockBasis,
@@ -45,12 +60,21 @@ export const Clock = z.strictObject({
   within: Duration,
   /** Legal milliseconds that must pass after `dueLegal` before a breach may be recorded (docs/architecture.md, Two clocks). */
   settleMilliseconds: z.int().nonnegative(),
-  state: z.enum(["not_started", "running", "met", "missed", "stopped"]),
+  state: z.enum(["not_started", "running", "suspended", "met", "missed", "stopped"]),
   startedAt: Instant.optional(),
-  /** Warn on this one. */
+  /** Due for practical purposes. */
   dueOperational: Instant.optional(),
   /** Escalate on this one. */
   dueLegal: Instant.optional(),
+  /** Four fifths of the way to `dueOperational`: the platform is warned once. Windows under an hour have none. */
+  warnAt: Instant.optional(),
+  /** When the warning was sent, or was left out because it would have come too late. */
+  warnedAt: Instant.optional(),
+  /** While it stands still: there is no due instant. */
+  suspended: z.strictObject({ at: Instant, ground: SuspensionGround }).optional(),
+  moved: Movement.optional(),
+  /** No step is taken before: the authority owed a reply, and what it took is given back. The due instant stays. */
+  heldUntil: Instant.optional(),
   /** Our own outage across the due instant; the escalation waits, the due instant stays. */
   serviceInterrupted: ServiceInterrupted.optional(),
   /** When the breach was put on record; absent while nobody was escalated. */
@@ -74,6 +98,10 @@ const CaseItem = z.strictObject({
   measuredAt: Instant.optional(),
   /** When its report reached us. */
   reportedAt: Instant.optional(),
+  /** The platform's position that the authority has accepted: no measure is expected any more. */
+  released: QuestionType.optional(),
+  /** After a withdrawal: when the platform said that it is back. */
+  restoredAt: Instant.optional(),
 });
 
 /** Who a message goes to; the address is looked up when it is sent. */
@@ -84,15 +112,25 @@ export const Recipient = z.discriminatedUnion("kind", [
     contact: z.enum(["point_of_contact", "second_contact", "legal_representative"]),
   }),
   z.strictObject({ kind: z.literal("authority"), id: DirectoryId }),
+  /** Somebody outside the directory who holds a role of the ladder, by mail. */
+  z.strictObject({ kind: z.literal("holder"), role: HeldRole }),
 ]);
 export type Recipient = z.infer<typeof Recipient>;
 
 /** What a message says; also the `type` of its webhook. */
 export const MessageType = z.enum([
+  "notice.prior_information",
   "notice.issued",
   "notice.reminder",
+  "notice.corrected",
+  "notice.clarified",
+  "notice.decided",
+  "notice.extended",
+  "notice.disclosure_ended",
   "notice.withdrawn",
   "case.undeliverable",
+  "case.receipt_taken_back",
+  "case.disclosure_ended",
   "case.answer_received",
   "case.overdue",
   "case.decision_needed",
@@ -109,7 +147,7 @@ export const Message = z.strictObject({
   type: MessageType,
   to: Recipient,
   /** The channel it goes out on. */
-  channel: z.enum(["webhook"]),
+  channel: z.enum(["webhook", "mail"]),
   /** Counts what the platform, or an authority, is sent about this case: 1, 2, … */
   sequence: z.int().positive(),
   queuedAt: Instant,
@@ -123,15 +161,25 @@ export const Message = z.strictObject({
   clock: ClockName.optional(),
   /** The ladder step it carries out or asks about. */
   step: z.string().optional(),
+  /** The question of the platform that it replies to, or asks the authority about. */
+  question: QuestionType.optional(),
+  /** What it says beyond the record, kept as a document: a clarification, a draft that was signed. */
+  content: Digest.optional(),
+  /** Mail: since when it is with the provider; its delivery or its bounce is still to be told. */
+  handedOverAt: Instant.optional(),
+  /** Mail in the place of a webhook that fails: needless as soon as that one arrives. */
+  insteadOf: MessageId.optional(),
+  /** A webhook whose words go, or have gone, by mail as well. */
+  alsoByMail: z.literal(true).optional(),
 });
 export type Message = z.infer<typeof Message>;
 
 /** A ladder step that has begun. Steps of the basis that have not are not listed. */
 export const StepRecord = z.strictObject({
   step: z.string(),
-  state: z.enum(["scheduled", "taken", "proposed", "signed", "dropped", "lapsed", "task"]),
+  state: z.enum(["scheduled", "taken", "proposed", "postponed", "signed", "dropped", "lapsed", "task"]),
   at: Instant,
-  /** While `scheduled`: the instant from which it is due. */
+  /** While `scheduled` or `postponed`: the instant from which it is due. */
   dueAt: Instant.optional(),
   clock: ClockName.optional(),
   recipient: Recipient.optional(),
@@ -156,14 +204,9 @@ export const CaseStatus = z
   .meta({ id: "CaseStatus", description: "Derived from the case's items and clocks." });
 export type CaseStatus = z.infer<typeof CaseStatus>;
 
-/** What the platform asked or declared and the authority has not replied to. */
-export const OpenQuestion = z.strictObject({
-  type: z.enum(["clarification_requested", "impossible", "contested", "refused", "not_addressee"]),
-  reason: z.string().optional(),
-  /** The items it is about; absent: all. */
-  concerned: z.array(ItemId).optional(),
-  at: Instant,
-});
+/** How the served notice reached the platform. */
+export const ReceiptMeans = z.enum(["webhook", "mail", "answer", "registered_letter", "bailiff", "by_hand"]);
+export type ReceiptMeans = z.infer<typeof ReceiptMeans>;
 
 /** The procedure for one notice at one platform: a pure fold of its events. Ids, codes, instants and digests only. */
 export const Case = z.strictObject({
@@ -188,17 +231,23 @@ export const Case = z.strictObject({
   calendar: Calendar.optional(),
   delivery: z.strictObject({
     state: z.enum(["pending", "delivered", "exhausted"]),
-    /** Set while a first order to a host waits for its 12 hours of prior information. */
+    /** A first order to a host: how long before it the host is informed (TCO art. 3(2), LCEN art. 6-2). */
+    prior: Duration.optional(),
+    /** From when it may be served, once that information has been given. */
     notBefore: Instant.optional(),
     /** Whether at least one attempt was made: from then on the platform may know of the notice. */
     attempted: z.boolean(),
     deliveredAt: Instant.optional(),
+    means: ReceiptMeans.optional(),
+    /** The mail whose delivery was the receipt: should it bounce later, the receipt is taken back. */
+    messageId: MessageId.optional(),
   }),
   /** When the platform's first explicit `notice.acknowledged` arrived. */
   acknowledgedAt: Instant.optional(),
   /** When the last item was answered. */
   answeredAt: Instant.optional(),
-  question: OpenQuestion.optional(),
+  /** What the platform asked or declared, as long as it has not been dealt with; one of each type. */
+  questions: z.array(Question).default([]),
   outbox: z.array(Message),
   /** Messages queued so far; numbers the next one. */
   sequence: z.int().nonnegative(),
@@ -212,7 +261,12 @@ export const Case = z.strictObject({
     z.strictObject({ mode: z.literal("withheld"), until: Instant }),
   ]),
   legalHold: z.boolean(),
+  /** An earlier case in which the same item had been taken away. */
   relistedFrom: CaseId.optional(),
+  /** Cases opened since for items of this one that came back, newest last. */
+  relistedIn: z.array(CaseId).default([]),
+  /** Raised by the authority to make the links sent so far lead nowhere. */
+  linkEpoch: z.int().nonnegative().default(0),
   /** Number of events folded so far; the `If-Match` of the API. */
   version: z.int().positive(),
 });

@@ -1,3 +1,4 @@
+import { isOpen } from "./question.ts";
 import type { Case, CaseStatus } from "./state.ts";
 
 /** What the case is waiting for. Derived, by this one written precedence; no status is ever set. */
@@ -5,12 +6,17 @@ export function statusOf(kase: Case): CaseStatus {
   if (kase.closedAt !== undefined) return "closed";
   if (kase.withdrawnAt !== undefined) return "withdrawn";
   if (kase.answeredAt !== undefined) return "answered";
-  if (kase.question !== undefined) return "awaiting_authority";
+  if (kase.questions.some(isOpen)) return "awaiting_authority";
   if (kase.delivery.state === "exhausted") return "undeliverable";
   if (kase.delivery.state === "pending") {
-    return kase.delivery.notBefore !== undefined && !kase.delivery.attempted ? "prior_information" : "delivering";
+    return isInformedFirst(kase) && !kase.delivery.attempted ? "prior_information" : "delivering";
   }
   return kase.clocks.acknowledge.endedAt === undefined ? "awaiting_acknowledgement" : "awaiting_action";
+}
+
+/** Whether the order may be served only after the host has been informed, or some time after that. */
+function isInformedFirst({ delivery: { prior, notBefore } }: Case): boolean {
+  return prior !== undefined || notBefore !== undefined;
 }
 
 /** Whether the platform still owes an answer: the clocks and the ladder have a subject. */

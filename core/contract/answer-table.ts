@@ -51,8 +51,8 @@ export const answerTable = {
       authenticity: { fr: "doute sur l'origine", en: "doubt about the origin" },
     },
     effect: {
-      fr: "accusé de réception donné ; l'exécution court ; l'autorité doit répondre",
-      en: "acknowledge met; act runs; the authority has to reply",
+      fr: "accusé de réception donné ; l'exécution est suspendue jusqu'à la remise de la précision là où la base légale la fait alors repartir, sinon elle court ; l'autorité doit répondre, et aucune étape n'est prise d'ici là",
+      en: "acknowledge met; act is suspended until the clarification is delivered where the legal basis starts it anew then, else it runs; the authority has to reply, and no step is taken before",
     },
   },
   impossible: {
@@ -62,8 +62,8 @@ export const answerTable = {
       technical: { fr: "impossibilité technique", en: "technical impossibility" },
     },
     effect: {
-      fr: "accusé de réception donné ; l'exécution court ; l'autorité apprécie",
-      en: "acknowledge met; act runs; the authority decides",
+      fr: "accusé de réception donné ; l'exécution court ; elle est suspendue dès que l'autorité accepte l'impossibilité, et repart en entier quand celle-ci prend fin",
+      en: "acknowledge met; act runs; it is suspended once the authority accepts the impossibility, and starts anew, whole, when that ends",
     },
   },
   contested: {

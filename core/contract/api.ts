@@ -1,33 +1,16 @@
 import * as z from "zod";
-import { CaseStatus, Recipient } from "../case/state.ts";
+import { Question, QuestionType } from "../case/question.ts";
+import { CaseStatus, ReceiptMeans, Recipient } from "../case/state.ts";
 import { AnswerType } from "./answer-type.ts";
 import { CaseId, Digest, DirectoryId, ItemId, MessageId, NoticeId } from "./ids.ts";
 import { Instant } from "./instant.ts";
 import { Measure } from "./measures.ts";
-import { Notice } from "./notice.ts";
-import { ClocksView, ClockView } from "./outgoing-webhook.ts";
+import { LanguageCode, Notice } from "./notice.ts";
+import { ClocksView } from "./outgoing-webhook.ts";
 import { ServedNotice } from "./served-notice.ts";
-import { WhyStep } from "./why-step.ts";
+import { CalendarView, ClocksWithReasons, Links } from "./view-parts.ts";
 
-const Links = z.record(z.string(), z.string()).meta({ description: "Where to go from here." });
 const version = z.int().positive().meta({ description: "Send it back in `If-Match` when acting." });
-
-/** A deadline, and why it is when it is. */
-const ClockWithReasons = z
-  .strictObject({
-    ...ClockView.shape,
-    why: z.array(WhyStep).meta({ description: "From the receipt to the due instant; empty before receipt." }),
-  })
-  .meta({ id: "ClockWithReasons", description: "One of the two deadlines, with the reasons for its date." });
-export type ClockWithReasons = z.infer<typeof ClockWithReasons>;
-
-const ClocksWithReasons = z.strictObject({ acknowledge: ClockWithReasons, act: ClockWithReasons });
-
-/** Whose calendar counts. */
-const CalendarView = z.strictObject({
-  state: z.string(),
-  assumed: z.boolean().meta({ description: "The establishment is not known: the authority's State is used." }),
-});
 
 /** A case as lists show it. */
 export const CaseSummary = z
@@ -54,9 +37,11 @@ const Step = z
     step: z.string(),
     subject: z.strictObject({ fr: z.string(), en: z.string() }),
     mode: z.enum(["automatic", "decision"]),
-    state: z.enum(["available", "scheduled", "taken", "proposed", "signed", "dropped", "lapsed", "task"]).meta({
-      description: "`available`: may be decided at any time; `task`: to be done by hand, no address is known.",
-    }),
+    state: z
+      .enum(["available", "scheduled", "taken", "proposed", "postponed", "signed", "dropped", "lapsed", "task"])
+      .meta({
+        description: "`available`: may be decided at any time; `task`: to be done by hand, no address is known.",
+      }),
     at: Instant.optional(),
     dueAt: Instant.optional(),
     clock: z.enum(["acknowledge", "act"]).optional(),
@@ -77,6 +62,17 @@ const PendingMessage = z
   })
   .meta({ id: "PendingMessage", description: "A message that has not reached its recipient." });
 
+/** What the platform asked or declared. */
+const QuestionView = z
+  .strictObject({
+    ...Question.omit({ replied: true, remindedAt: true }).shape,
+    state: z.enum(["open", "replied", "accepted"]).meta({
+      description: "`replied`: the clarification is on its way; `accepted`: the impossibility lasts.",
+    }),
+    overdue: z.boolean().meta({ description: "The authority has not replied within its own time." }),
+  })
+  .meta({ id: "Question", description: "What the platform asked or declared." });
+
 /** A whole case. */
 export const CaseView = z
   .strictObject({
@@ -92,77 +88,45 @@ export const CaseView = z
         outcome: Measure.optional(),
         measuredAt: Instant.optional(),
         reportedAt: Instant.optional(),
+        released: QuestionType.optional().meta({
+          description: "The platform's position that the authority has accepted: no measure is expected any more.",
+        }),
+        restoredAt: Instant.optional().meta({ description: "When the platform said that it is back." }),
         asOrdered: z.boolean().optional().meta({
           description: "Whether the measure is one of those ordered; absent where none are, or no answer is.",
         }),
       }),
     ),
-    question: z
-      .strictObject({
-        type: AnswerType,
-        reason: z.string().optional(),
-        concerned: z.array(ItemId).optional(),
-        at: Instant,
-      })
-      .optional()
-      .meta({ description: "What the platform asked or declared." }),
+    questions: z
+      .array(QuestionView)
+      .meta({ description: "What the platform asked or declared and has not been dealt with." }),
+    possibleAnswers: z.array(AnswerType).meta({ description: "The platform's answers that have a place now." }),
+    delivery: z.strictObject({
+      state: z.enum(["pending", "delivered", "exhausted"]),
+      notBefore: Instant.optional().meta({ description: "A first order to a host waits for its prior information." }),
+      deliveredAt: Instant.optional(),
+      means: ReceiptMeans.optional(),
+    }),
     ladder: z.array(Step),
     outbox: z.array(PendingMessage),
     disclosure: z.discriminatedUnion("mode", [
       z.strictObject({ mode: z.literal("allowed") }),
       z.strictObject({ mode: z.literal("withheld"), until: Instant }),
     ]),
-    legalHold: z.boolean(),
+    legalHold: z.boolean().meta({ description: "No part of the record is erased while it is on hold." }),
+    relistedFrom: CaseId.optional().meta({
+      description: "An earlier case in which the same item had been taken away.",
+    }),
+    relistedIn: z.array(CaseId).meta({ description: "Later cases for items of this one that came back; the newest." }),
     answeredAt: Instant.optional(),
     withdrawnAt: Instant.optional(),
+    restoredAt: Instant.optional(),
+    closesAt: Instant.optional().meta({ description: "When it closes by itself, unless it is disputed." }),
     closedAt: Instant.optional(),
     review: z.literal("draft").meta({ description: "The legal preset awaits confirmation by counsel." }),
   })
   .meta({ id: "Case", description: "The procedure for one notice at one platform." });
 export type CaseView = z.infer<typeof CaseView>;
-
-/** Answer to an accepted notice. */
-export const NoticeAccepted = z
-  .strictObject({
-    noticeId: NoticeId,
-    reference: z.string(),
-    version: z.int().positive(),
-    acceptedAt: Instant,
-    cases: z.array(
-      z.strictObject({
-        caseId: CaseId,
-        platform: DirectoryId,
-        status: CaseStatus,
-        digest: Digest,
-        items: z.array(z.strictObject({ itemId: ItemId, url: z.string() })),
-        clocks: ClocksView,
-        links: Links,
-      }),
-    ),
-    review: z.literal("draft"),
-    links: Links,
-  })
-  .meta({ id: "NoticeAccepted" });
-export type NoticeAccepted = z.infer<typeof NoticeAccepted>;
-
-/** Answer to a trial run: what would be served, and the deadlines for a receipt at once. */
-export const NoticePreview = z
-  .strictObject({
-    dryRun: z.literal(true),
-    assumedReceipt: Instant,
-    cases: z.array(
-      z.strictObject({
-        platform: DirectoryId,
-        document: ServedNotice,
-        html: z.string().meta({ description: "The document as a person would read it, in the caller's language." }),
-        calendar: CalendarView,
-        clocks: ClocksWithReasons,
-      }),
-    ),
-    review: z.literal("draft"),
-  })
-  .meta({ id: "NoticePreview" });
-export type NoticePreview = z.infer<typeof NoticePreview>;
 
 /** A notice as it was submitted, with its cases. */
 export const NoticeView = z
@@ -226,6 +190,7 @@ const By = z
     name: z.string().min(1).max(200),
   })
   .meta({ id: "By" });
+export type By = z.infer<typeof By>;
 
 const reason = z.string().min(1).max(4_000).regex(/\S/).meta({ description: "Why, in words; kept, never logged." });
 
@@ -235,8 +200,63 @@ export type Act = z.infer<typeof Act>;
 
 /** A decision on a ladder step. */
 export const StepDecision = z
-  .strictObject({ by: By, reason, decision: z.enum(["sign", "drop"]) })
+  .discriminatedUnion("decision", [
+    z.strictObject({ by: By, reason, decision: z.literal("sign") }),
+    z.strictObject({
+      by: By,
+      reason,
+      decision: z.literal("postpone"),
+      until: Instant.meta({ description: "When it is to be decided again; a year from now at most." }),
+    }),
+    z.strictObject({ by: By, reason, decision: z.literal("drop") }),
+  ])
   .meta({ id: "StepDecision" });
+export type StepDecision = z.infer<typeof StepDecision>;
+
+/** What the platform reads, in the authority's words. */
+const words = {
+  text: z.string().min(1).max(4_000).regex(/\S/).meta({ description: "What the platform reads." }),
+  language: LanguageCode.meta({ description: "Language of `text`." }),
+};
+
+/** Reply to a request for clarification. */
+export const Clarification = z.strictObject({ by: By, reason, ...words }).meta({ id: "Clarification" });
+
+/** More time to act. */
+export const Extension = z
+  .strictObject({
+    by: By,
+    reason,
+    until: Instant.meta({ description: "The new due instant of the clock to act: later than the present one." }),
+  })
+  .meta({ id: "Extension" });
+
+/** A decision on what the platform declared. */
+export const QuestionVerdict = z
+  .strictObject({
+    by: By,
+    reason,
+    question: QuestionType.exclude(["clarification_requested"]).meta({ description: "What is decided on." }),
+    decision: z.enum(["accept", "dispute", "end"]).meta({
+      description: "`end`: an impossibility that was accepted has ended.",
+    }),
+    until: Instant.optional().meta({ description: "With `accept`, of an impossibility: when it is expected to end." }),
+    ...words,
+  })
+  .meta({ id: "QuestionVerdict" });
+
+/** A receipt that was served by other means. */
+export const ManualReceipt = z
+  .strictObject({
+    by: By,
+    reason,
+    receivedAt: Instant.meta({ description: "When the platform received it, by the proof of service." }),
+    means: z.enum(["registered_letter", "bailiff", "by_hand"]),
+  })
+  .meta({ id: "ManualReceipt" });
+
+/** Whether a record may be erased when its time has come. */
+export const LegalHold = z.strictObject({ by: By, reason, on: z.boolean() }).meta({ id: "LegalHold" });
 
 /** Answer to a platform's webhook; the same for a repeated `webhook-id`. */
 export const AnswerAccepted = z
@@ -249,43 +269,6 @@ export const AnswerAccepted = z
   .meta({ id: "AnswerAccepted" });
 export type AnswerAccepted = z.infer<typeof AnswerAccepted>;
 
-/** What may be asked of a list of cases. */
-export const CaseQuery = z.strictObject({
-  state: z
-    .enum(["open", "closed"])
-    .default("open")
-    .meta({ description: "Open by due instant, closed by closing date." }),
-  platform: DirectoryId.optional().meta({ description: "Only this platform's." }),
-  reference: z
-    .string()
-    .min(1)
-    .max(100)
-    .optional()
-    .meta({ description: "The cases of the notice of this exact reference; goes with `platform` alone." }),
-  cursor: z.string().max(2_000).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(25),
-});
-
-/** A look-up by reference is exact and has no pages; a parameter without effect would be refused. */
-export const ReferenceQuery = z.strictObject({
-  reference: z.string().min(1).max(100),
-  platform: DirectoryId.optional(),
-});
-
-/** What may be asked of a list that has only pages. */
-export const PageQuery = CaseQuery.pick({ cursor: true, limit: true });
-
-/** Parameters of `POST /v1/notices`. */
-export const SubmitQuery = z.strictObject({
-  dryRun: z
-    .enum(["true", "false"])
-    .optional()
-    .meta({ description: "`true`: everything but the writing: documents and deadlines, or all errors." }),
-  assumedReceipt: Instant.optional().meta({
-    description: "With `dryRun=true`: the instant of receipt from which deadlines are counted; by default, now.",
-  }),
-});
-
 /** In which form, and in which language, an act is read. */
 export const ActQuery = z.strictObject({
   format: z.enum(["html", "pdf"]).default("html"),
@@ -296,13 +279,31 @@ export const ActQuery = z.strictObject({
 
 export type ActQuery = z.infer<typeof ActQuery>;
 
-/** What a link to an act carries. */
-export const ActLinkQuery = z.strictObject({
-  ...ActQuery.shape,
+/** In which form a draft is read. */
+export const DraftQuery = z.strictObject({ format: z.enum(["json", "html"]).default("json") });
+
+/** What every signed link carries. */
+const signed = {
   digest: Digest,
+  epoch: z.coerce
+    .number()
+    .int()
+    .nonnegative()
+    .meta({ description: "Of the case's links; the authority revokes them." }),
   expires: z.coerce.number().int().positive().meta({ description: "Seconds since 1970-01-01T00:00Z." }),
   signature: z.string().max(100),
+};
+
+/** What a link to an act carries. */
+export const ActLinkQuery = z.strictObject({ ...ActQuery.shape, ...signed });
+
+/** What the link to the answering page carries. */
+export const AnswerLinkQuery = z.strictObject({
+  ...ActQuery.pick({ language: true }).shape,
+  ...signed,
+  recorded: z.string().max(100).optional().meta({ description: "The answer that was just put on record here." }),
 });
+export type AnswerLinkQuery = z.infer<typeof AnswerLinkQuery>;
 
 /** Liveness. */
 export const Health = z.strictObject({ status: z.literal("ok") }).meta({ id: "Health" });

@@ -100,6 +100,9 @@ export const Authority = z
     state: State.meta({ description: "State whose law it applies." }),
     kinds: z.array(AuthorityKind).min(1).max(8),
     instruments: z.array(Instrument).min(1).max(6),
+    mail: Mailbox.optional().meta({
+      description: "Where it wishes to be told by mail as well; the contact of a notice goes first.",
+    }),
   })
   .meta({ id: "Authority", description: "An authority as the directory knows it." });
 export type Authority = z.infer<typeof Authority>;

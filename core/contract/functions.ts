@@ -18,10 +18,12 @@ const task = { timeoutSeconds: 60, memoryMegabytes: 512 } as const;
 /** Every function, by the name of its folder. */
 export const functions = {
   "submit-notice": api,
+  "correct-notice": api,
   "read-cases": api,
   "act-on-case": api,
   "manage-directory": api,
   "receive-answer": api,
+  "answer-by-link": api,
   // Builds the OpenAPI document once, then answers from memory.
   "describe-api": { timeoutSeconds: 29, memoryMegabytes: 512 },
   // A PDF of hundreds of listings takes a second of processor time.
@@ -32,8 +34,12 @@ export const functions = {
   "deliver-messages": task,
   "await-answer": task,
   "escalate-case": task,
+  // What SES tells of one mail, by SNS.
+  "record-mail-event": { timeoutSeconds: 30, memoryMegabytes: 512 },
   // One request to our own door, one item written.
   "watch-inbound": { timeoutSeconds: 15, memoryMegabytes: 256 },
+  // Lambda's longest: thousands of closed cases a run, each in a transaction or two.
+  "apply-retention": { timeoutSeconds: 900, memoryMegabytes: 512 },
   // Lambda's longest: a backlog of 5,000 cases, paced to 50 new executions a second.
   "reconcile-cases": { timeoutSeconds: 900, memoryMegabytes: 1_024 },
 } as const satisfies Record<string, FunctionSettings>;

@@ -38,3 +38,8 @@ export function millisecondsBetween(from: Instant, to: Instant): number {
 export function earliest(...instants: (Instant | undefined)[]): Instant | undefined {
   return instants.filter((instant) => instant !== undefined).sort()[0];
 }
+
+/** The latest of the given instants. */
+export function latest(first: Instant, ...others: (Instant | undefined)[]): Instant {
+  return others.reduce<Instant>((last, instant) => (instant !== undefined && instant > last ? instant : last), first);
+}

@@ -28,7 +28,7 @@ const maybe = <S extends z.ZodType>(schema: S, description: string): z.ZodOption
   schema.optional().meta({ description });
 
 /** A language: ISO 639-1, two lower-case letters. */
-const LanguageCode = z
+export const LanguageCode = z
   .string()
   .regex(/^[a-z]{2}$/)
   .meta({ id: "LanguageCode", description: "ISO 639-1 code of a language." });

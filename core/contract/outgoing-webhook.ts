@@ -4,24 +4,37 @@ import { CaseId, Digest, DirectoryId, ItemId, NoticeId } from "./ids.ts";
 import { Instant } from "./instant.ts";
 import { Measure } from "./measures.ts";
 import { ServedNotice } from "./served-notice.ts";
-import { CaseStatus } from "../case/state.ts";
+import { StepDraft } from "../case/draft/step-draft.ts";
+import { QuestionType } from "../case/question.ts";
+import { CaseStatus, Clock, LateCause, SuspensionGround } from "../case/state.ts";
+import { LanguageCode } from "./notice.ts";
 
 const review = z.literal("draft").meta({ description: "Counsel has not confirmed the preset it follows from." });
 
 /** Where a deadline stands, for whoever reads a webhook or the API. */
 export const ClockView = z
   .strictObject({
-    state: z.enum(["not_started", "running", "met", "missed", "stopped"]),
+    state: z.enum(["not_started", "running", "suspended", "met", "missed", "stopped"]),
     basis: z.enum(["sla", "statute", "set_in_order"]),
     rule: z.enum(["elapsed", "eu_1182_71", "fr_days"]),
     within: Duration,
     startedAt: Instant.optional().meta({ description: "Instant of receipt." }),
-    dueOperational: Instant.optional().meta({ description: "Due for practical purposes: warn on it." }),
-    dueAt: Instant.optional().meta({ description: "Due in law. 24:00 is the next midnight." }),
+    dueOperational: Instant.optional().meta({ description: "Due for practical purposes." }),
+    dueAt: Instant.optional().meta({ description: "Due in law. 24:00 is the next midnight. Absent while suspended." }),
+    warnAt: Instant.optional().meta({ description: "When the platform is warned, once: four fifths of the way." }),
+    warnedAt: Instant.optional(),
+    suspended: z
+      .strictObject({ at: Instant, ground: SuspensionGround })
+      .optional()
+      .meta({ description: "The clock stands still; it starts anew, with its whole period, when the ground ends." }),
+    moved: Clock.shape.moved.meta({ description: "The movement that the present due instant follows from." }),
+    heldUntil: Instant.optional().meta({
+      description: "No step is taken before: the authority owed a reply. The due instant stays.",
+    }),
     overdue: z.boolean().meta({ description: "The breach is on record and nothing has answered it." }),
     endedAt: Instant.optional(),
     verdict: z.enum(["met", "met_reported_late", "missed"]).optional(),
-    lateCause: z.enum(["after_due", "after_escalation", "service_interrupted"]).optional(),
+    lateCause: LateCause.optional(),
     serviceInterrupted: z
       .strictObject({
         from: Instant.meta({ description: "When answers were last known to reach us." }),
@@ -93,6 +106,9 @@ function webhook<T extends string, D extends z.ZodRawShape>(type: T, id: string,
     .meta({ id, description });
 }
 
+/** A period that runs from receipt, before there is one. */
+const Period = z.strictObject({ within: Duration, basis: z.enum(["sla", "statute", "set_in_order"]), review });
+
 const ServedClockView = z.strictObject({
   within: Duration,
   basis: z.enum(["sla", "statute", "set_in_order"]),
@@ -109,22 +125,71 @@ export const OutgoingWebhook = z.discriminatedUnion("type", [
     act: ActLinks,
     clocks: z.strictObject({ acknowledge: ServedClockView, act: ServedClockView }),
   }),
-  webhook("notice.reminder", "WebhookNoticeReminder", "A deadline has passed without an answer.", {
+  webhook(
+    "notice.prior_information",
+    "WebhookNoticePriorInformation",
+    "A first order is about to be served: how it is answered, and by when. It names no item.",
+    {
+      ...ofCase,
+      authority: z.strictObject({ id: DirectoryId, name: z.strictObject({ fr: z.string(), en: z.string() }) }),
+      legalBasis: z.strictObject({ id: z.string(), cite: z.string(), review }),
+      orderNotBefore: Instant.meta({ description: "If this attempt is the one that is received." }),
+      clocks: z.strictObject({ acknowledge: Period, act: Period }),
+      respond: Respond,
+    },
+  ),
+  webhook(
+    "notice.corrected",
+    "WebhookNoticeCorrected",
+    "The authority has corrected the notice: this version is in force. Answer with its version and digest.",
+    { ...toPlatform, document: ServedNotice, act: ActLinks, clocks: ClocksView },
+  ),
+  webhook("notice.clarified", "WebhookNoticeClarified", "The authority replies to your request for clarification.", {
     ...toPlatform,
+    text: z.string().meta({ description: "The reply." }),
+    language: LanguageCode.meta({ description: "Language it is written in." }),
+    clocks: ClocksView.meta({ description: "As they stand before this message has been received." }),
+  }),
+  webhook("notice.decided", "WebhookNoticeDecided", "The authority has decided on what you declared.", {
+    ...toPlatform,
+    question: QuestionType,
+    decision: z.enum(["accepted", "disputed", "ended"]),
+    until: Instant.optional().meta({ description: "Until when an accepted impossibility is expected to last." }),
+    text: z.string().optional(),
+    language: LanguageCode.optional(),
+    clocks: ClocksView,
+  }),
+  webhook("notice.extended", "WebhookNoticeExtended", "The authority gives more time.", {
+    ...toPlatform,
+    clock: z.enum(["acknowledge", "act"]),
+    clocks: ClocksView,
+  }),
+  webhook("notice.disclosure_ended", "WebhookNoticeDisclosureEnded", "The seller may be told from now on.", toPlatform),
+  webhook("notice.reminder", "WebhookNoticeReminder", "A deadline is near, or has passed, without an answer.", {
+    ...toPlatform,
+    when: z.enum(["before_due", "overdue"]),
     contact: z.enum(["point_of_contact", "second_contact", "legal_representative"]),
     clock: z.enum(["acknowledge", "act"]),
     clocks: ClocksView,
   }),
   webhook("notice.withdrawn", "WebhookNoticeWithdrawn", "The authority has withdrawn the notice.", toPlatform),
   webhook("case.undeliverable", "WebhookCaseUndeliverable", "No channel has reached the platform.", toAuthority),
+  webhook(
+    "case.receipt_taken_back",
+    "WebhookCaseReceiptTakenBack",
+    "The mail that had been delivered came back: the clocks have not started.",
+    toAuthority,
+  ),
+  webhook("case.disclosure_ended", "WebhookCaseDisclosureEnded", "The seller may be told from now on.", toAuthority),
   webhook("case.answer_received", "WebhookCaseAnswerReceived", "The platform has answered.", toAuthority),
   webhook("case.overdue", "WebhookCaseOverdue", "A deadline has passed without an answer.", {
     ...toAuthority,
     clock: z.enum(["acknowledge", "act"]).optional(),
   }),
-  webhook("case.decision_needed", "WebhookCaseDecisionNeeded", "A step waits for a named person.", {
+  webhook("case.decision_needed", "WebhookCaseDecisionNeeded", "A step, or a question, waits for a named person.", {
     ...toAuthority,
     step: ofStep.optional(),
+    question: QuestionType.optional(),
   }),
   webhook("case.settled", "WebhookCaseSettled", "Every item has been answered.", toAuthority),
   webhook("escalation.copy", "WebhookEscalationCopy", "A copy for an authority that the law names.", {
@@ -138,6 +203,7 @@ export const OutgoingWebhook = z.discriminatedUnion("type", [
     ...report,
     step: ofStep.optional(),
     signedBy: z.string().optional(),
+    draft: StepDraft.optional().meta({ description: "What the officer has signed." }),
     document: ServedNotice.optional(),
   }),
   webhook("escalation.follow_up", "WebhookEscalationFollowUp", "What has come of a case after a step.", {

@@ -34,8 +34,24 @@ export const problems = {
     status: 410,
     title: { fr: "Ce lien a expiré", en: "This link has expired" },
     detail: {
-      fr: "L'acte figure aussi, en entier, dans le message reçu. Une autorité le relit dans son dossier ; une plateforme, dans la liste de ses dossiers ouverts.",
-      en: "The act is also in the message you received, whole. An authority reads it again in its case, a platform in the list of its open cases.",
+      fr: "Une autorité relit l'acte dans son dossier ; une plateforme, dans le message signé ou la liste de ses dossiers ouverts. À défaut, demandez-le à l'autorité.",
+      en: "An authority reads the act again in its case, a platform in the signed message or in the list of its open cases. Else ask the authority for it.",
+    },
+  },
+  "link-revoked": {
+    status: 410,
+    title: { fr: "Ce lien a été révoqué", en: "This link has been revoked" },
+    detail: {
+      fr: "L'autorité a révoqué les liens envoyés. Prenez celui du message le plus récent, ou adressez-vous à elle.",
+      en: "The authority has revoked the links sent so far. Use the one in the newest message, or ask the authority.",
+    },
+  },
+  "not-a-form": {
+    status: 400,
+    title: { fr: "Le corps n'est pas un formulaire", en: "The body is not a form" },
+    detail: {
+      fr: "Envoyez le formulaire de la page, en UTF-8 (`application/x-www-form-urlencoded`).",
+      en: "Send the form of the page, in UTF-8 (`application/x-www-form-urlencoded`).",
     },
   },
   "invalid-request": {
@@ -57,14 +73,17 @@ export const problems = {
   "unsupported-media-type": {
     status: 415,
     title: { fr: "Type de contenu non accepté", en: "Content type not accepted" },
-    detail: { fr: "Envoyez `content-type: application/json`.", en: "Send `content-type: application/json`." },
+    detail: {
+      fr: "Envoyez `content-type: application/json` ; la page de réponse attend son propre formulaire.",
+      en: "Send `content-type: application/json`; the answering page expects its own form.",
+    },
   },
   "too-large": {
     status: 413,
     title: { fr: "La demande est trop volumineuse", en: "The request is too large" },
     detail: {
-      fr: "Une demande tient en 64 ko. Répartissez les éléments sur plusieurs notifications.",
-      en: "A request is at most 64 kB. Spread the items over several notices.",
+      fr: "Une demande tient en 64 ko, un lot en 512 ko. Répartissez les éléments sur plusieurs notifications, ou celles-ci sur plusieurs lots.",
+      en: "A request is at most 64 kB, a batch 512 kB. Spread the items over several notices, or these over several batches.",
     },
   },
   unauthorized: {
@@ -105,6 +124,14 @@ export const problems = {
     detail: {
       fr: "Rien à cette adresse pour ce compte. Vérifiez l'identifiant.",
       en: "There is nothing here for this account. Check the identifier.",
+    },
+  },
+  "erased-under-retention": {
+    status: 410,
+    title: { fr: "Effacé au terme de la conservation", en: "Erased at the end of its retention" },
+    detail: {
+      fr: "Ce dossier n'a plus de contenu : l'erreur dit depuis quand et selon quelle règle. L'empreinte de son dernier événement est conservée.",
+      en: "There is no content any more: the error says since when and under which rule. The hash of its last event is kept.",
     },
   },
   "method-not-allowed": {
@@ -292,6 +319,56 @@ export const problems = {
       en: "Delivery is resumed only for a case that is `undeliverable`.",
     },
   },
+  "no-such-question": {
+    status: 409,
+    title: { fr: "Aucune demande de ce genre n'attend de réponse", en: "No such question waits for a reply" },
+    detail: {
+      fr: "Relisez `questions` dans le dossier : la plateforme ne l'a pas posée, ou il y a été répondu.",
+      en: "Read `questions` in the case again: the platform has not asked it, or it has been replied to.",
+    },
+  },
+  "not-extendable": {
+    status: 409,
+    title: { fr: "Aucun délai à prolonger", en: "There is no deadline to extend" },
+    detail: {
+      fr: "Le délai d'exécution ne court pas : il n'a pas commencé, il est suspendu, ou il a pris fin.",
+      en: "The clock to act does not run: it has not started, it is suspended, or it has ended.",
+    },
+  },
+  "not-later": {
+    status: 422,
+    title: { fr: "Cette date n'est pas postérieure", en: "This date is not later" },
+    detail: {
+      fr: "Indiquez un instant à venir et, pour une prolongation, postérieur à l'échéance actuelle.",
+      en: "Give an instant still to come and, for an extension, later than the present due instant.",
+    },
+  },
+  "too-far": {
+    status: 422,
+    title: { fr: "Cette date est trop lointaine", en: "This date is too far away" },
+    detail: { fr: "Restez en deçà d'un an.", en: "Stay within a year." },
+  },
+  "already-delivered": {
+    status: 409,
+    title: { fr: "La remise est déjà constatée", en: "The receipt is on record already" },
+    detail: {
+      fr: "Les délais courent depuis la remise inscrite au dossier (`delivery`).",
+      en: "The clocks run from the receipt on record (`delivery`).",
+    },
+  },
+  "impossible-receipt": {
+    status: 422,
+    title: { fr: "Date de remise impossible", en: "Impossible date of receipt" },
+    detail: {
+      fr: "La remise ne peut être ni future ni antérieure à l'ouverture du dossier.",
+      en: "The receipt can be neither in the future nor before the case was opened.",
+    },
+  },
+  "already-so": {
+    status: 409,
+    title: { fr: "Rien à changer", en: "Nothing to change" },
+    detail: { fr: "Le dossier est déjà ainsi. Relisez-le.", en: "The case is like this already. Read it again." },
+  },
   "step-not-pending": {
     status: 409,
     title: { fr: "Aucune décision à prendre sur cette étape", en: "No decision to take on this step" },
@@ -324,6 +401,7 @@ export const Problem = z
     detail: z.string(),
     instance: z.string().meta({ description: "The request, as in `x-request-id`." }),
     errors: z.array(ProblemError).optional().meta({ description: "All faults at once." }),
+    possibleAnswers: z.array(z.string()).optional().meta({ description: "The answers that have a place now." }),
     caseStatus: z.string().optional().meta({ description: "Where the case stands, for a refused answer or act." }),
     links: z.record(z.string(), z.string()).optional(),
   })

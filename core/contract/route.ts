@@ -25,12 +25,19 @@ export type Route = {
   body?: z.ZodType;
   /** Largest body, in bytes. */
   bodyLimit?: number;
-  answers: Partial<Record<200 | 201 | 202, readonly { description: string; schema: z.ZodType; mediaType?: string }[]>>;
+  /** A page: its body is a form, and a browser gets its problems as pages too. */
+  forBrowsers?: true;
+  answers: Partial<
+    Record<200 | 201 | 202 | 303, readonly { description: string; schema: z.ZodType; mediaType?: string }[]>
+  >;
   problems: readonly ProblemKey[];
 };
 
 /** Largest body of a request, in bytes; a batch has its own. */
 export const bodyLimit = 65_536;
+
+/** Largest body of a batch, in bytes; each of its notices keeps to `bodyLimit`. */
+export const batchBodyLimit = 524_288;
 
 const reading = ["unauthorized", "forbidden", "not-found", "invalid-request"] as const;
 const withBody = ["not-json", "unsupported-media-type", "too-large"] as const;

@@ -12,6 +12,7 @@ import { disclosureErrors } from "./disclosure.ts";
 import type { Authority, Platform } from "../contract/directory.ts";
 import type { Directory } from "./directory/directory.ts";
 import { draftOf, platformsOf, type Draft } from "./draft.ts";
+import { identicalContentErrors } from "./identical-content.ts";
 import { findBasisInForce, findKeptBasis, findLegalBasis, type LegalBases } from "./legal-bases.ts";
 import { localDateAt } from "./time/local-days.ts";
 import type { LegalBasis } from "./legal-basis.ts";
@@ -100,6 +101,7 @@ function lawErrors(draft: Draft, basis: LegalBasis, { authority, now }: Submissi
     ...missingElements(draft, basis),
     ...periodErrors(draft, basis),
     ...measureErrors(draft, basis),
+    ...identicalContentErrors(draft, basis),
     ...languageErrors(draft, basis),
     ...dateErrors(draft, now),
     ...disclosureErrors(draft, basis, now),

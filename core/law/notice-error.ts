@@ -37,6 +37,7 @@ export const noticeErrorCodes = [
   "sandbox_only",
   "language_not_declared",
   "measure_not_in_legal_basis",
+  "measure_not_ordered",
   "prior_measure_missing",
   "unknown_platform",
   "unknown_authority",

@@ -1,43 +1,45 @@
 import type * as z from "zod";
 import { caseView } from "../../core/case/case-view.ts";
-import { Act, StepDecision } from "../../core/contract/api.ts";
-import { CaseId, type Digest } from "../../core/contract/ids.ts";
+import type { Digest } from "../../core/contract/ids.ts";
 import { bodyLimit } from "../../core/contract/route.ts";
 import { contextOf, type CaseServices } from "../shared/cases/case-services.ts";
-import { commit, type CaseCommand } from "../shared/cases/commit.ts";
+import { commit } from "../shared/cases/commit.ts";
 import { startIfReopened, tell } from "../shared/cases/tell.ts";
-import { digestOf } from "../shared/digest.ts";
+import type { StoredCase } from "../shared/dynamo/case-item.ts";
+import { dangerErrors } from "../shared/http/danger-errors.ts";
 import type { HttpRequest } from "../shared/http/http-request.ts";
 import { parseAs, readJson } from "../shared/http/json-body.ts";
 import { ok, problem, type Outcome } from "../shared/http/outcome.ts";
 import { refusalProblem } from "../shared/http/refusals.ts";
-import { dangerErrors } from "../shared/http/danger-errors.ts";
 import { expectedVersion } from "../shared/http/version-header.ts";
+import { keep, ownCase, type ActBody, type ActKind } from "./act-kind.ts";
+import { decisionsOnSteps, draftStep } from "./steps.ts";
+import { replies } from "./replies.ts";
+import { simpleActs } from "./simple-acts.ts";
 
 /** The acts of an authority on a case of its own. Each names a person and a reason, kept as a document of the case. */
 export function makeActOnCase(services: CaseServices) {
-  const withdraw = act(services, Act, ({ by }, document) => ({ type: "withdraw", by: by.id, document }));
-  const close = act(services, Act, ({ by }, document) => ({ type: "close", by: by.id, document }));
-  const resume = act(services, Act, ({ by }, document) => ({ type: "resume_delivery", by: by.id, document }));
-  const decideStep = act(services, StepDecision, ({ by, decision }, document, { params }) => ({
-    type: "decide_step",
-    step: params["step"] ?? "",
-    decision,
-    by: by.id,
-    document,
-  }));
-  return { withdrawCase: withdraw, closeCase: close, resumeDelivery: resume, decideStep };
+  const acts = { ...simpleActs, ...replies, ...decisionsOnSteps };
+  const on = <S extends z.ZodType<ActBody>>(act: ActKind<S>) => handlerOf(services, act);
+  return {
+    withdrawCase: on(acts.withdrawCase),
+    closeCase: on(acts.closeCase),
+    resumeDelivery: on(acts.resumeDelivery),
+    clarify: on(acts.clarify),
+    extendCase: on(acts.extendCase),
+    decideQuestion: on(acts.decideQuestion),
+    recordReceipt: on(acts.recordReceipt),
+    setHold: on(acts.setHold),
+    revokeLinks: on(acts.revokeLinks),
+    decideStep: on(acts.decideStep),
+    draftStep: draftStep(services),
+  };
 }
 
-function act<S extends z.ZodType<{ by: { id: string; name: string }; reason: string }>>(
-  services: CaseServices,
-  schema: S,
-  commandOf: (body: z.output<S>, document: Digest, request: HttpRequest) => CaseCommand,
-) {
+function handlerOf<S extends z.ZodType<ActBody>>(services: CaseServices, { schema, commandOf }: ActKind<S>) {
   return async (request: HttpRequest): Promise<Outcome> => {
-    const caseId = CaseId.safeParse(request.params["caseId"]);
-    const found = caseId.success ? await services.cases.read(caseId.data) : undefined;
-    if (found === undefined || found.case.authority !== request.caller?.id) return problem("not-found");
+    const found = await ownCase(services, request);
+    if (found === undefined) return problem("not-found");
     const version = expectedVersion(request);
     if (version.kind === "problem") return version;
     const json = readJson(request, bodyLimit);
@@ -47,11 +49,10 @@ function act<S extends z.ZodType<{ by: { id: string; name: string }; reason: str
     const dangers = dangerErrors(json.value);
     if (dangers.length > 0) return problem("invalid-request", { errors: dangers });
 
-    const { by, reason } = body.value;
-    const content = { nonce: services.chance.nonce(), by, reason, at: services.clock.now(), act: request.params };
-    const document = digestOf(content);
-    await services.cases.putDocument(found.case.caseId, document, content);
-    const outcome = await commit(services, found.case.caseId, commandOf(body.value, document, request), {
+    const officer = { by: body.value.by.id, document: await keepReason(services, found, body.value, request) };
+    const command = await commandOf({ services, found, body: body.value, officer, request });
+    if ("kind" in command) return command;
+    const outcome = await commit(services, found.case.caseId, command, {
       expectedVersion: version.value,
       repeats: "answered",
     });
@@ -71,4 +72,14 @@ function act<S extends z.ZodType<{ by: { id: string; name: string }; reason: str
         throw new Error("an act has no guard");
     }
   };
+}
+
+/** Who, why, when and what, in words: content, so it can be erased without breaking the record. */
+async function keepReason(
+  services: CaseServices,
+  { case: { caseId } }: StoredCase,
+  { by, reason }: ActBody,
+  { params }: HttpRequest,
+): Promise<Digest> {
+  return keep(services, caseId, { by, reason, at: services.clock.now(), act: params });
 }

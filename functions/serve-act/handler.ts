@@ -1,12 +1,13 @@
 import { ActLinkQuery, ActQuery } from "../../core/contract/api.ts";
 import { CaseId, type Digest } from "../../core/contract/ids.ts";
-import { epochOf } from "../../core/contract/instant.ts";
 import { ServedNotice } from "../../core/contract/served-notice.ts";
-import { isOurLink } from "../shared/acts/act-link.ts";
 import type { CaseStore } from "../shared/dynamo/case-store.ts";
+import type { Tombstones } from "../shared/dynamo/tombstones.ts";
+import { absent } from "../shared/http/erased.ts";
 import { parseAs } from "../shared/http/json-body.ts";
 import type { HttpRequest } from "../shared/http/http-request.ts";
 import { problem, type Outcome } from "../shared/http/outcome.ts";
+import { judgeLink } from "../shared/links/signed-link.ts";
 import type { Log } from "../shared/logger.ts";
 import { actOutline, languageOfAct } from "../shared/acts/act-outline.ts";
 import { actPage, actPageHeaders } from "../shared/acts/act-page.ts";
@@ -14,6 +15,7 @@ import { actPage, actPageHeaders } from "../shared/acts/act-page.ts";
 /** What it works with. */
 export type ServeActServices = {
   cases: Pick<CaseStore, "read" | "readDocument">;
+  tombstones: Pick<Tombstones, "ofCase">;
   /** The secret that links are signed with. */
   linkSecret: () => Promise<string>;
   log: Log;
@@ -24,7 +26,7 @@ type Asked = { caseId: CaseId; digest: Digest; reader: string };
 
 /** The served notice as a person reads it, as a page or as a PDF. Every reading is logged. */
 export function makeServeAct(services: ServeActServices) {
-  const { cases, linkSecret, log } = services;
+  const { cases, tombstones, linkSecret, log } = services;
 
   /** To its authority. */
   async function readAct(request: HttpRequest): Promise<Outcome> {
@@ -33,6 +35,7 @@ export function makeServeAct(services: ServeActServices) {
     const { caller, params } = request;
     const caseId = CaseId.safeParse(params["caseId"]);
     const found = caseId.success ? await cases.read(caseId.data) : undefined;
+    if (found === undefined && caseId.success) return absent(await tombstones.ofCase(caseId.data), caller);
     if (found === undefined || caller?.kind !== "authority" || found.case.authority !== caller.id) {
       return problem("not-found");
     }
@@ -45,10 +48,13 @@ export function makeServeAct(services: ServeActServices) {
     const query = parseAs(ActLinkQuery, request.query);
     const caseId = CaseId.safeParse(request.params["caseId"]);
     if (query.kind === "problem" || !caseId.success) return problem("bad-link");
-    const { digest, expires, signature } = query.value;
-    const act = { caseId: caseId.data, digest, expires };
-    if (!isOurLink(act, signature, await linkSecret())) return problem("bad-link");
-    if (epochOf(request.receivedAt) >= expires * 1_000) return problem("link-expired");
+    const { digest, epoch, expires, signature } = query.value;
+    const link = { purpose: "acts", caseId: caseId.data, digest, epoch, expires } as const;
+    const verdict = judgeLink(link, { signature, secret: await linkSecret(), now: request.receivedAt });
+    if (verdict !== "good") return problem(verdict);
+    const found = await cases.read(caseId.data);
+    if (found === undefined) return problem("not-found");
+    if (found.case.linkEpoch !== epoch) return problem("link-revoked");
     return shown(request, query.value, { caseId: caseId.data, digest, reader: "link" });
   }
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { mailVariables } from "./mail/env.ts";
 
 /** What a function needs to say where it is. */
 export const PublicEnv = z.object({
@@ -15,6 +16,8 @@ export const LawEnv = z.object({
 /** Names every function that touches cases has in its environment. */
 export const CasesEnv = PublicEnv.extend(LawEnv.shape).extend({
   TABLE_NAME: z.string().min(1),
+  /** Address that mail is from; absent in a deployment without mail, where nothing is queued for it. */
+  MAIL_FROM: mailVariables.shape.MAIL_FROM,
 });
 export type CasesEnv = z.infer<typeof CasesEnv>;
 
@@ -35,5 +38,6 @@ export const SendingEnv = CasesEnv.extend({
   /** `loopback`: plain http to this machine is allowed. Set by the local runtime alone. */
   WEBHOOK_TARGETS: z.enum(["public", "loopback"]).default("public"),
   ...ActLinksEnv.shape,
+  MAIL_CONFIGURATION_SET: mailVariables.shape.MAIL_CONFIGURATION_SET,
 });
 export type SendingEnv = z.infer<typeof SendingEnv>;

@@ -1,5 +1,6 @@
 import type { LookAgainServices } from "./cases/look-again.ts";
 import type { SendingEnv } from "./env.ts";
+import { mailerOf } from "./mail/mailer.ts";
 import { messageSender } from "./messages/send-message.ts";
 import { openSecrets } from "./secrets.ts";
 import { caseServices } from "./wiring.ts";
@@ -11,6 +12,7 @@ export function sendingServices(name: string, env: SendingEnv) {
   const sender = messageSender({
     ...services,
     secrets,
+    mailer: mailerOf(env),
     actLinks: env.ACT_LINKS,
     allowLoopbackHttp: env.WEBHOOK_TARGETS === "loopback",
   });

@@ -27,6 +27,7 @@ export function caseServices(name: string, env: CasesEnv | StartingEnv) {
     chance: systemChance,
     log: functionLogger(name),
     publicUrl: env.PUBLIC_URL,
+    hasMail: env.MAIL_FROM !== undefined,
   };
   return services satisfies CaseServices;
 }

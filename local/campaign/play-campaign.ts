@@ -2,6 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import * as z from "zod";
 import type { Case } from "../../core/case/state.ts";
 import { CaseId, DirectoryId } from "../../core/contract/ids.ts";
+import { playClerk } from "../simulated/clerk.ts";
+import { clarifying, signing, submittingAgain } from "../simulated/duties.ts";
 import { playOfficer } from "../simulated/officer.ts";
 import type { SimulationClock } from "../simulated/parties.ts";
 import type { Receivers } from "../simulated/receivers.ts";
@@ -9,7 +11,7 @@ import { prologue } from "../terminal/prologue.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { timelineHeading, timelineLines } from "../terminal/timeline.ts";
 import { type ApiClient, apiClient } from "./api-client.ts";
-import { campaign } from "./campaign.ts";
+import { campaign, clerk } from "./campaign.ts";
 import { isTold } from "./is-told.ts";
 import { legalOrder } from "./legal-order.ts";
 import { type CaseReader, readRecord, type RecordedEvent } from "./read-record.ts";
@@ -26,6 +28,8 @@ export type CampaignOptions = {
   /** An access token for a client of the API. */
   token: (clientId: string) => Promise<string>;
   terminal: Terminal;
+  /** Whether mail comes to the inbox of this machine, where the clerk reads it. */
+  hasInbox: boolean;
   /** Ends the play at once. */
   signal: AbortSignal;
   /** Wall time after which what has been seen must do. */
@@ -48,29 +52,47 @@ export type Summary =
 const Submitted = z.object({ cases: z.array(z.object({ caseId: CaseId, platform: DirectoryId })).min(1) });
 
 /**
- * Plays the sample campaign: submits its notice, has the officer play along, and writes one line per event of its cases,
- * in the order of the legal clock. All it knows it reads from the API.
+ * Plays the sample campaign: submits its notice, has the officer and the clerk play along, and writes a line per event of
+ * its cases, in the order of the legal clock. All it knows it reads from the API.
  */
 export async function playCampaign(options: CampaignOptions): Promise<Summary> {
-  const { apiUrl, clock, receivers, signal, terminal } = options;
+  const { apiUrl, clock, receivers, terminal } = options;
+  const over = new AbortController();
+  const signal = AbortSignal.any([options.signal, over.signal]);
   const token = once(() => options.token(campaign.authority));
   const client = apiClient({ apiUrl, token, signal });
-  const task = { authority: campaign.authority, reference: campaign.reference, ...campaign.signed };
-  const stopListening = receivers.listen(playOfficer(task, client, clock, signal));
+  const followed: Followed = { readers: [], isWhole: false };
+  const follows = (caseIds: readonly CaseId[]) => {
+    followed.readers.push(...caseIds.map((caseId) => readRecord(client, caseId)));
+  };
+  const desk = { client, signal };
+  const again = (caseIds: readonly CaseId[]) => {
+    follows(caseIds);
+    followed.isWhole = true;
+  };
+  const duties = [
+    signing(campaign.signed, desk),
+    clarifying(campaign.clarified, desk),
+    submittingAgain({ ...campaign.relisting, reference: campaign.reference, opened: again }, desk),
+  ];
+  const stopListening = receivers.listen(playOfficer(campaign.authority, duties, clock));
   try {
-    for (const line of prologue(options.scale, terminal)) terminal.write(line);
+    for (const line of prologue(options, terminal)) terminal.write(line);
     const submitted = await submit(client);
     if (signal.aborted) return { kind: "interrupted" };
     if (submitted.kind === "failed") return { ...submitted, kind: "not_submitted" };
     for (const line of timelineHeading(terminal)) terminal.write(line);
-    return await follow(
-      submitted.body.cases.map(({ caseId }) => readRecord(client, caseId)),
-      options,
-    );
+    follows(submitted.body.cases.map(({ caseId }) => caseId));
+    if (options.hasInbox) void playClerk(clerk, { apiUrl, clock, signal });
+    return await follow(followed, options);
   } finally {
     stopListening();
+    over.abort();
   }
 }
+
+/** The cases that are told of, and whether there is none to come. */
+type Followed = { readers: CaseReader[]; isWhole: boolean };
 
 /** Under the same key each time: where the data is kept, a second play follows the cases of the first. */
 async function submit(client: ApiClient) {
@@ -78,7 +100,7 @@ async function submit(client: ApiClient) {
   return client.post("/v1/notices", campaign.notice, headers, Submitted);
 }
 
-async function follow(readers: CaseReader[], options: CampaignOptions): Promise<Summary> {
+async function follow(followed: Followed, options: CampaignOptions): Promise<Summary> {
   const { clock, signal, terminal, patienceMilliseconds = 60_000, everyMilliseconds = 250 } = options;
   const order = legalOrder();
   const write = (events: RecordedEvent[]) => {
@@ -87,17 +109,17 @@ async function follow(readers: CaseReader[], options: CampaignOptions): Promise<
   const end = performance.now() + patienceMilliseconds;
   // Two rounds back: an event is on record a moment after its instant.
   let [settled, recent] = [clock.now(), clock.now()];
-  const isComplete = () => readers.every((reader) => isTold(reader.soFar()));
+  const isComplete = () => followed.isWhole && followed.readers.every((reader) => isTold(reader.soFar()));
   while (!isComplete() && performance.now() < end) {
     const begun = clock.now();
-    for (const reader of readers) order.add(await reader.news());
+    for (const reader of followed.readers) order.add(await reader.news());
     write(order.release(settled));
     [settled, recent] = [recent, begun];
     await pause(everyMilliseconds, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return { kind: "interrupted" };
   }
   write(order.release());
-  const cases = readers.flatMap((reader) => {
+  const cases = followed.readers.flatMap((reader) => {
     const kase = reader.soFar();
     return kase === undefined ? [] : [{ kase, attempts: reader.attempts() }];
   });

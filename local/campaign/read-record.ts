@@ -54,10 +54,20 @@ export function readRecord(client: ApiClient, caseId: string): CaseReader {
   };
 }
 
-/** Whether the event is the result of one attempt to serve the notice. */
+/** Whether the event is the result of one attempt to serve the notice, on either channel. */
 function isAttempt(event: CaseEvent, before: Case | undefined): boolean {
-  if (event.type === "notice.delivered") return event.data.by === "receipt";
-  if (event.type !== "message.attempt_failed" && event.type !== "message.abandoned") return false;
-  const { messageId } = event.data;
-  return before?.outbox.some((message) => message.messageId === messageId && message.type === "notice.issued") ?? false;
+  switch (event.type) {
+    // That a mail arrives, or comes back, is told after the attempt.
+    case "notice.delivered":
+      return event.data.means === "webhook";
+    case "message.abandoned":
+    case "message.attempt_failed":
+    case "message.delivered":
+    case "message.handed_over": {
+      const message = before?.outbox.find(({ messageId }) => messageId === event.data.messageId);
+      return message?.type === "notice.issued" && message.handedOverAt === undefined;
+    }
+    default:
+      return false;
+  }
 }

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import * as z from "zod";
+import { verifyRecord, type FaultCode, type RecordFault } from "../../core/case/record/verify-record.ts";
+import { heldRecordOf } from "../../functions/shared/dynamo/held-record.ts";
 
 /** The records of a table: the head of each case's chain, and whatever is wrong with one. */
 export type Records = {
@@ -11,66 +13,58 @@ export type Records = {
   faults: readonly string[];
 };
 
-const CaseItem = z.object({
-  pk: z.string(),
-  sk: z.literal("CASE"),
-  head: z.string(),
-  version: z.int(),
-});
-
-/** What the first event of every record follows; it does not say so itself. */
-const chainStart = `sha-256:${"0".repeat(64)}`;
-
-const EventItem = z.object({
-  pk: z.string(),
-  sk: z.string().startsWith("EVENT#"),
-  sequence: z.int(),
-  previousHash: z.string().default(chainStart),
-  hash: z.string(),
-  event: z.record(z.string(), z.unknown()),
-});
-type EventItem = z.infer<typeof EventItem>;
+const Item = z.looseObject({ pk: z.string(), sk: z.string() });
 
 /**
- * Verifies the record of every case from its items alone: events numbered without a gap, each hashed together with the
- * one before it (SHA-256 over RFC 8785 canonical JSON), the last one the head that its case names. Written apart from
- * the code that makes the chain, as an auditor would.
+ * Verifies the record of every case from its items alone: chain, head, and the digests of its documents. The digests are made
+ * here, apart from the code that makes the chain, as an auditor would.
  */
 export function checkRecords(items: readonly unknown[]): Records {
-  const cases = items.flatMap((item) => CaseItem.safeParse(item).data ?? []);
-  const events = Map.groupBy(
-    items.flatMap((item) => EventItem.safeParse(item).data ?? []),
-    ({ pk }) => pk,
-  );
-  const known = new Set(cases.map(({ pk }) => pk));
-  const orphans = [...events.keys()].filter((pk) => !known.has(pk)).map((pk) => `${pk}: events without a case`);
-  const faults = cases.flatMap(({ pk, head, version }) => {
-    const record = (events.get(pk) ?? []).toSorted((one, other) => (one.sk < other.sk ? -1 : 1));
-    const endsAtHead = (record.at(-1)?.hash ?? chainStart) === head && record.length === version;
-    return [...faultsOf(pk, record), ...(endsAtHead ? [] : [`${pk}: the record does not end at the head of the case`])];
+  const all = items.flatMap((item) => Item.safeParse(item).data ?? []);
+  const records = [...Map.groupBy(all, ({ pk }) => pk)].flatMap(([pk, parts]) => {
+    const held = heldRecordOf(parts);
+    return held === undefined ? [] : [{ pk, held }];
   });
+  const known = new Set(records.map(({ pk }) => pk));
+  const orphaned = all.filter(({ pk, sk }) => sk.startsWith("EVENT#") && !known.has(pk)).map(({ pk }) => pk);
   return {
-    heads: new Map(cases.map(({ pk, head }) => [pk, head])),
-    hashes: new Set([...events.values()].flat().map(({ hash }) => hash)),
-    faults: [...faults, ...orphans],
+    heads: new Map(records.map(({ pk, held }) => [pk, held.case.head])),
+    hashes: new Set(records.flatMap(({ held }) => held.events.map(({ hash }) => hash))),
+    faults: [
+      ...records.flatMap(({ pk, held }) => linesOf(pk, verifyRecord(held, digestOf).faults)),
+      ...[...new Set(orphaned)].map((pk) => `${pk}: events without a case`),
+    ],
   };
 }
 
-function faultsOf(pk: string, record: readonly EventItem[]): string[] {
-  let head = chainStart;
-  return record.flatMap(({ sequence, previousHash, hash, event }, index) => {
-    const follows = sequence === index + 1 && previousHash === head;
-    const isWhatWasHashed = digestOf({ sequence, previousHash, ...event }) === hash;
-    head = hash;
-    return [
-      ...(follows ? [] : [`${pk}: event ${index + 1} does not follow the one before it`]),
-      ...(isWhatWasHashed ? [] : [`${pk}: event ${index + 1} is not what was hashed`]),
-    ];
-  });
+/** What is wrong, in words. */
+const words = {
+  out_of_sequence: "does not follow the one before it",
+  broken_link: "does not follow the one before it",
+  event_changed: "is not what was hashed",
+  event_missing: "is not there",
+  head_differs: "the record does not end at the head of the case",
+  document_changed: "is not what its digest says",
+  document_missing: "is not there",
+  content_left: "is said to be erased, and is there",
+  not_due: "is erased or changed without a rule that allows it",
+  erased_alone: "is erased, its case is not",
+} as const satisfies Record<FaultCode, string>;
+
+function linesOf(pk: string, faults: readonly RecordFault[]): string[] {
+  return [...new Set(faults.map((fault) => `${pk}: ${faultInWords(fault)}`))];
 }
 
-function digestOf(value: object): string {
-  const text = canonicalize(value);
-  if (text === undefined) throw new Error("an object has a canonical text");
-  return `sha-256:${createHash("sha256").update(text).digest("hex")}`;
+/** One fault as a sentence. */
+export function faultInWords({ code, sequence, document }: RecordFault): string {
+  const what =
+    document === undefined ? (sequence === undefined ? "" : `event ${sequence} `) : `the document ${document} `;
+  return `${what === "" && code !== "head_differs" ? "the case " : what}${words[code]}`;
+}
+
+/** `sha-256:…` over the canonical JSON (RFC 8785) of a value. */
+export function digestOf(value: unknown): string {
+  return `sha-256:${createHash("sha256")
+    .update(canonicalize(value) ?? "")
+    .digest("hex")}`;
 }

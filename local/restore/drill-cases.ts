@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { CaseView, NoticeAccepted } from "../../core/contract/api.ts";
+import { CaseView } from "../../core/contract/api.ts";
+import { NoticeAccepted } from "../../core/contract/submission.ts";
 import type { CaseId } from "../../core/contract/ids.ts";
 import { apiClient, type ApiClient } from "../campaign/api-client.ts";
 import { developmentSecret } from "../directory/development-secrets.ts";

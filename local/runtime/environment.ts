@@ -1,4 +1,5 @@
 import { functions } from "../../core/contract/functions.ts";
+import { mailIdentity } from "../mail/identity.ts";
 import { beatSeconds } from "./keep-watching.ts";
 
 /** The embedded Step Functions knows no limit; a start after a long absence should not wait for one of AWS. */
@@ -11,6 +12,7 @@ export type Surroundings = {
   publicUrl: string;
   dynamoDbUrl: string;
   stepFunctionsUrl: string;
+  sesUrl: string;
   /** Folder of the webhook secrets. */
   secretsFolder: string;
   /** Reference to the secret that links to acts are signed with. */
@@ -40,6 +42,9 @@ export function environmentOf(surroundings: Surroundings): Record<string, string
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_ENDPOINT_URL_DYNAMODB: surroundings.dynamoDbUrl,
     AWS_ENDPOINT_URL_SFN: surroundings.stepFunctionsUrl,
+    AWS_ENDPOINT_URL_SESV2: surroundings.sesUrl,
+    MAIL_FROM: mailIdentity.from,
+    MAIL_CONFIGURATION_SET: mailIdentity.configurationSet,
     TABLE_NAME: surroundings.tableName,
     STATE_MACHINE_ARN: surroundings.stateMachineArn,
     PUBLIC_URL: surroundings.publicUrl,

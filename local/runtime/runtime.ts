@@ -9,6 +9,7 @@ import type { DataFolder } from "../data-folder/data-folder.ts";
 import { developmentClients } from "../directory/development-clients.ts";
 import { actLinksSecret, secretsFolder } from "../directory/development-secrets.ts";
 import { developmentIssuer } from "../identity/issuer.ts";
+import type { Behaviours } from "../simulated/behaviours.ts";
 import { gatewayRoutes } from "./api-routes.ts";
 import { Closing } from "./closing.ts";
 import { environmentOf } from "./environment.ts";
@@ -18,8 +19,9 @@ import { openClock } from "./open-clock.ts";
 import { openStore, type Store } from "./open-store.ts";
 import { project } from "./project.ts";
 import { startFunctions } from "./start-functions.ts";
+import { openMail } from "./start-mail.ts";
 import { openMachine } from "./start-machine.ts";
-import { startSimulation, type Behaviours, type Simulation } from "./start-simulation.ts";
+import { startSimulation, type Simulation } from "./start-simulation.ts";
 
 /** What to start. */
 export type RuntimeOptions = {
@@ -30,6 +32,8 @@ export type RuntimeOptions = {
   scale: number;
   /** A DynamoDB endpoint of one's own. */
   dynamoDbUrl?: string | undefined;
+  /** An SMTP server of one's own that mail is handed to. */
+  smtpUrl?: string | undefined;
   /** File of one's own legal bases, checked. */
   legalBasesFile?: string | undefined;
   behaviours?: Behaviours | undefined;
@@ -88,12 +92,15 @@ async function start(options: RuntimeOptions, closing: Closing): Promise<Started
   const time: { clock?: LegalClock } = {};
   const toWallDelay: LegalClock["toWallDelay"] = (length) => time.clock?.toWallDelay(length) ?? length;
   const machine = await openMachine(invoke, toWallDelay, closing);
+  const mail = await openMail({ folder: folder.path, smtpUrl: options.smtpUrl, invoke, onFault }, closing);
+  extraRoutes.push(...mail.routes);
   const environment = environmentOf({
     tableName: store.table.tableName,
     stateMachineArn: machine.stateMachineArn,
     publicUrl: url,
     dynamoDbUrl: store.url,
     stepFunctionsUrl: machine.url,
+    sesUrl: mail.sesUrl,
     secretsFolder: secretsFolder(folder.path),
     actLinks: await actLinksSecret(folder.path),
     legalBasesFile: options.legalBasesFile,
@@ -102,6 +109,7 @@ async function start(options: RuntimeOptions, closing: Closing): Promise<Started
   const [host] = await Promise.all([
     startFunctions({ bundles, environment, clock: anchor, folder: folder.path, onFault }, closing),
     machine.start(),
+    mail.start(),
   ]);
   const opened = await openClock(folder.path, options.scale);
   time.clock = opened.clock;

@@ -21,7 +21,14 @@ export type FunctionsOptions = {
  * Two threads for two cores: an isolate of its own for each function took three times the memory. What nobody waits for does
  * not make the API wait.
  */
-const inBackground = ["deliver-messages", "await-answer", "reconcile-cases", "watch-inbound"];
+const inBackground = [
+  "deliver-messages",
+  "await-answer",
+  "reconcile-cases",
+  "watch-inbound",
+  "apply-retention",
+  "record-mail-event",
+];
 
 /** What comes in crowds, answers and deadlines, gets both cores. */
 const inBoth = ["receive-answer", "escalate-case"];

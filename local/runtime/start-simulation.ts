@@ -6,13 +6,10 @@ import type { ExtraRoute } from "../aws/api-gateway/gateway.ts";
 import type { LegalClock } from "../clock/legal-clock.ts";
 import { developmentSecret, writeSecrets } from "../directory/development-secrets.ts";
 import { endpointRoutes, parties } from "../directory/endpoint-routes.ts";
-import type { Behaviour } from "../simulated/behaviours.ts";
+import type { Behaviours } from "../simulated/behaviours.ts";
 import type { SimulationClock } from "../simulated/parties.ts";
 import { startReceivers, type Receivers } from "../simulated/receivers.ts";
 import type { Closing } from "./closing.ts";
-
-/** How the simulated platforms take one notice. */
-export type Behaviours = { reference: string; of: Readonly<Record<string, Behaviour>> };
 
 /** The simulated parties, with their endpoints in the directory. */
 export type Simulation = { receivers: Receivers; clock: SimulationClock; routes: ExtraRoute[] };

@@ -14,17 +14,17 @@ type ServedNotice = Extract<OutgoingWebhook, { type: "notice.issued" }>["data"];
 /** A platform's part in the simulation. */
 type Part = {
   reactions: readonly Reaction[];
-  /** It reacts to the notice of this reference; every other one it only receives. */
-  reference: string;
+  /** It reacts to the notices of these references; every other one it only receives. */
+  references: readonly string[];
   clock: SimulationClock;
   reply: (reply: Reply) => void;
 };
 
 /** Plays a platform: to be called with each message it receives, once. */
-export function playPlatform({ reactions, reference, clock, reply }: Part): (message: OutgoingWebhook) => void {
+export function playPlatform({ reactions, references, clock, reply }: Part): (message: OutgoingWebhook) => void {
   const served = new Map<string, ServedNotice>();
   return (message) => {
-    if (message.type === "notice.issued" && message.data.document.reference === reference) {
+    if (message.type === "notice.issued" && references.includes(message.data.document.reference)) {
       served.set(message.data.caseId, message.data);
     }
     const notice = served.get(message.data.caseId);
@@ -39,16 +39,35 @@ export function playPlatform({ reactions, reference, clock, reply }: Part): (mes
 }
 
 function occasionOf(message: OutgoingWebhook): Occasion | undefined {
-  if (message.type === "notice.issued") return "notice";
-  if (message.type === "notice.reminder") return `${message.data.clock}_reminder`;
-  return undefined;
+  switch (message.type) {
+    case "notice.issued":
+      return "notice";
+    case "notice.reminder":
+      return message.data.when === "overdue" ? `${message.data.clock}_reminder` : undefined;
+    case "notice.clarified":
+      return "clarification";
+    default:
+      return undefined;
+  }
 }
 
 function answerOf({ says }: Reaction, notice: ServedNotice, now: Instant): Reply["answer"] {
   const { caseId, version, digest } = notice;
-  if (says === "acknowledged") {
-    return { type: "notice.acknowledged", timestamp: now, data: { caseId, version, digest } };
+  const named = { caseId, version, digest };
+  switch (says) {
+    case "acknowledged":
+      return { type: "notice.acknowledged", timestamp: now, data: named };
+    case "clarification_requested":
+      return {
+        type: "notice.clarification_requested",
+        timestamp: now,
+        data: { ...named, reason: "insufficient_information", note: question },
+      };
+    default: {
+      const items = notice.document.items.map(({ itemId }) => ({ itemId, outcome: says, measuredAt: now }));
+      return { type: "notice.action_taken", timestamp: now, data: { ...named, items } };
+    }
   }
-  const items = notice.document.items.map(({ itemId }) => ({ itemId, outcome: says, measuredAt: now }));
-  return { type: "notice.action_taken", timestamp: now, data: { caseId, version, digest, items } };
 }
+
+const question = "Several variants are offered at this address. Are all of them meant, or one?";

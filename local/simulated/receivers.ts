@@ -3,22 +3,18 @@ import { Webhook } from "standardwebhooks";
 import { OutgoingWebhook } from "../../core/contract/outgoing-webhook.ts";
 import { readBody } from "../aws/api-gateway/body.ts";
 import { listen } from "../aws/listen.ts";
-import type { Behaviour } from "./behaviours.ts";
+import type { Behaviour, Behaviours } from "./behaviours.ts";
 import type { Happening, Party, SimulatedAuthority, SimulatedPlatform, SimulationClock } from "./parties.ts";
 import { playPlatform } from "./play-platform.ts";
 import { postAnswer } from "./post-answer.ts";
-import { holdRefusingPort } from "./refusing-port.ts";
 
 /** Who is played, and how. */
 export type ReceiversOptions = {
   platforms: readonly SimulatedPlatform[];
   authorities: readonly SimulatedAuthority[];
   clock: SimulationClock;
-  /**
-   * How platforms take the one notice of `reference`, by their identifiers. Without it, and for every other notice, they
-   * only receive. A platform that is `down` is out of reach for every notice.
-   */
-  behaviours?: { reference: string; of: Readonly<Record<string, Behaviour>> };
+  /** Without them, and for every other notice, platforms only receive. */
+  behaviours?: Behaviours;
   /** Told of everything that befalls a party. */
   on?: (happening: Happening) => void;
 };
@@ -33,7 +29,14 @@ export type Receivers = {
   close: () => Promise<void>;
 };
 
-type Endpoint = { party: Party; webhook: Webhook; seen: Set<string>; play: (message: OutgoingWebhook) => void };
+type Endpoint = {
+  party: Party;
+  webhook: Webhook;
+  seen: Set<string>;
+  play: (message: OutgoingWebhook) => void;
+  /** The HTTP status that it fails with, where it does. */
+  fails: number | undefined;
+};
 
 const largestBody = 1_048_576;
 
@@ -51,19 +54,15 @@ export async function startReceivers(options: ReceiversOptions): Promise<Receive
   });
   const listening = await listen(server, 0);
   if (listening.kind === "port_taken") throw new Error("the system gave a port that is taken");
-  const refusing = await holdRefusingPort();
   return {
-    urlOf: (kind, id) => {
-      const isDown = kind === "platform" && options.behaviours?.of[id]?.kind === "down";
-      return `http://127.0.0.1:${isDown ? refusing.port : listening.port}${pathOf({ kind, id })}`;
-    },
+    urlOf: (kind, id) => `http://127.0.0.1:${listening.port}${pathOf({ kind, id })}`,
     listen: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     close: async () => {
       end.abort();
-      await Promise.all([listening.close(), refusing.release()]);
+      await listening.close();
     },
   };
 }
@@ -77,21 +76,24 @@ function endpointsOf(
   tell: (happening: Happening) => void,
   ended: AbortSignal,
 ): Map<string, Endpoint> {
-  const endpointOf = (party: Party, secret: string, play: Endpoint["play"]) =>
-    [pathOf(party), { party, webhook: new Webhook(secret), seen: new Set<string>(), play }] as const;
+  const { references = [], of = {} }: Partial<Behaviours> = behaviours ?? {};
+  const endpointOf = (party: Party, secret: string, play: Endpoint["play"], behaviour?: Behaviour) => {
+    const fails = behaviour?.kind === "fails" ? behaviour.status : undefined;
+    return [pathOf(party), { party, webhook: new Webhook(secret), seen: new Set<string>(), play, fails }] as const;
+  };
   return new Map([
     ...authorities.map(({ id, secretFromUs }) => endpointOf({ kind: "authority", id }, secretFromUs, () => undefined)),
     ...platforms.map((platform) => {
-      const behaviour = behaviours?.of[platform.id];
+      const behaviour = of[platform.id];
       const play = playPlatform({
         reactions: behaviour?.kind === "reacts" ? behaviour.reactions : [],
-        reference: behaviours?.reference ?? "",
+        references,
         clock,
         reply: (reply) => {
           if (!ended.aborted) void postAnswer(reply, platform, ended).then(tell);
         },
       });
-      return endpointOf({ kind: "platform", id: platform.id }, platform.secretFromUs, play);
+      return endpointOf({ kind: "platform", id: platform.id }, platform.secretFromUs, play, behaviour);
     }),
   ]);
 }
@@ -108,6 +110,7 @@ async function receive(
   if (endpoint === undefined) return void status(404);
   if (request.method !== "POST") return void status(405);
   if (body.kind !== "read") return void status(413);
+  if (endpoint.fails !== undefined) return void status(endpoint.fails);
   const verified = verify(endpoint.webhook, body.bytes, request);
   if (verified === undefined) return void status(401);
   const message = OutgoingWebhook.safeParse(verified.json);

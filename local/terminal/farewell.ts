@@ -11,6 +11,8 @@ export type FarewellOptions = {
   scale: number;
   /** Secret with which Vinted signs its answers (`whsec_…`). */
   vintedSecret: string;
+  /** Whether mail comes to the inbox of this machine. */
+  hasInbox: boolean;
 };
 
 /** A block to paste into a shell, and what it is for. */
@@ -46,7 +48,7 @@ export function farewellLines(options: FarewellOptions, { language, width, paint
 }
 
 /** The blocks, each in need of those before it, for one bash started in the project's folder. */
-function pastes({ apiUrl, scale, vintedSecret }: FarewellOptions): Paste[] {
+function pastes({ apiUrl, scale, vintedSecret, hasInbox }: FarewellOptions): Paste[] {
   const here = (days: number, language: Language) =>
     scale === 1 ? "" : ` (${lengthOf((days * day) / scale)[language]})`;
   return [
@@ -91,5 +93,14 @@ function pastes({ apiUrl, scale, vintedSecret }: FarewellOptions): Paste[] {
         "docs/samples/answer.sh vinted $CASE removed",
       ],
     },
+    ...(hasInbox ? [inbox] : []),
   ];
 }
+
+const inbox: Paste = {
+  does: {
+    fr: "5. Les courriels envoyés (à lire dans un navigateur : /mail) :",
+    en: "5. The mail that was sent (to be read in a browser: /mail):",
+  },
+  commands: ["curl -s $API/mail.json; echo"],
+};

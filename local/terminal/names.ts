@@ -1,3 +1,4 @@
+import { contactWords, roleWords } from "../../core/case/recipient-words.ts";
 import type { Case, ClockName, Recipient } from "../../core/case/state.ts";
 import type { Bilingual } from "../../core/contract/language.ts";
 import { authorityIn, platformIn } from "../../core/law/directory/directory.ts";
@@ -28,15 +29,16 @@ export function authorityName(id: string): Bilingual {
   return { fr: short(fr), en: short(en) };
 }
 
-const contactNames = {
-  point_of_contact: { fr: "le point de contact", en: "the point of contact" },
-  second_contact: { fr: "le second contact", en: "the second contact" },
-  legal_representative: { fr: "le représentant légal", en: "the legal representative" },
-} as const satisfies Record<Extract<Recipient, { kind: "platform" }>["contact"], Bilingual>;
-
 /** Whom a message or a step goes to. */
 export function recipientName(recipient: Recipient): Bilingual {
-  return recipient.kind === "platform" ? contactNames[recipient.contact] : authorityName(recipient.id);
+  switch (recipient.kind) {
+    case "platform":
+      return contactWords[recipient.contact];
+    case "authority":
+      return authorityName(recipient.id);
+    case "holder":
+      return roleWords[recipient.role];
+  }
 }
 
 /** What a step of a case's ladder is about. */

@@ -9,9 +9,12 @@ const hour = 3_600_000;
 /** How long an escalation waits in real time: longer than an answer can be in flight (docs/architecture.md). */
 const pauseMilliseconds = 5_000;
 
-/** What is about to be seen: said once, before the first event. */
-export function prologue(scale: number, { language, width, paint }: Omit<Terminal, "write">): string[] {
-  const [title, ...paragraphs] = sentences(scale).map((sentence) => sentence[language]);
+/** What is about to be seen: said once, before the first event. `hasInbox`: mail stays on this machine. */
+export function prologue(
+  { scale, hasInbox }: { scale: number; hasInbox: boolean },
+  { language, width, paint }: Omit<Terminal, "write">,
+): string[] {
+  const [title, ...paragraphs] = sentences(scale, hasInbox).map((sentence) => sentence[language]);
   return [
     "",
     ...wrap(title ?? "", width).map((line) => paint("heading", line)),
@@ -20,7 +23,7 @@ export function prologue(scale: number, { language, width, paint }: Omit<Termina
   ];
 }
 
-function sentences(scale: number): Bilingual[] {
+function sentences(scale: number, hasInbox: boolean): Bilingual[] {
   const name = authorityName(campaign.authority);
   const { reference } = campaign;
   const [anHour, pause] = [lengthOf(hour / scale), lengthOf(pauseMilliseconds * scale)];
@@ -30,8 +33,13 @@ function sentences(scale: number): Bilingual[] {
       en: `Sample campaign: the ${name.en} serves its requisition ${reference} on four platforms.`,
     },
     {
-      fr: "Simulés : plateformes, autorités, agent. Réels : l'API, les dossiers, les délais, les webhooks signés.",
-      en: "Simulated: platforms, authorities, officer. Real: the API, cases, deadlines, signed webhooks.",
+      fr: "Shein agit à temps, puis remet en ligne ; AliExpress demande une précision ; Temu se tait ; le point d'accès de Wish est en panne.",
+      en: "Shein acts in time, then relists; AliExpress asks for a clarification; Temu keeps silent; Wish's endpoint is out of order.",
+    },
+    hasInbox ? wishReads : wishIsYou,
+    {
+      fr: "Simulés : plateformes, autorités, agent. Réels : l'API, les dossiers, les délais, les webhooks signés, les courriels.",
+      en: "Simulated: platforms, authorities, officer. Real: the API, cases, deadlines, signed webhooks, mail.",
     },
     {
       fr: "AR : délai d'accusé de réception (niveau de service). EXÉ : délai d'exécution (fixé par l'acte).",
@@ -42,8 +50,22 @@ function sentences(scale: number): Bilingual[] {
       en: `Paris time: an hour takes ${anHour.en}. An escalation waits for 5 real seconds after the due instant, so that an answer already under way still counts; at this scale that pause is ${pause.en}.`,
     },
     {
-      fr: "→ parvenu à un destinataire   ← dit par une plateforme ou un agent   ✗ manqué   ! attend une personne",
-      en: "→ reached a recipient   ← said by a platform or officer   ✗ missed or failed   ! waits for a person",
+      fr: "→ parvenu à un destinataire   ← dit par une plateforme ou un agent   ! attend une personne",
+      en: "→ reached a recipient   ← said by a platform or officer   ! waits for a person",
+    },
+    {
+      fr: "✗ manqué ou échoué (de plusieurs essais, le premier)   ✉ par courriel, ou par le lien qu'il porte",
+      en: "✗ missed or failed (of several attempts, the first)   ✉ by mail, or by the link in it",
     },
   ];
 }
+
+const wishReads: Bilingual = {
+  fr: "Ce qui est destiné à Wish part alors par courriel ; quelqu'un y répond, en retard, par le lien.",
+  en: "What is meant for Wish then goes by mail; somebody there answers, late, by its link.",
+};
+
+const wishIsYou: Bilingual = {
+  fr: "Ce qui est destiné à Wish part alors par courriel, à votre serveur : répondez à sa place, par le lien.",
+  en: "What is meant for Wish then goes by mail, to your own server: answer in its place, by the link.",
+};

@@ -8,11 +8,13 @@ export type Ready = {
   scale: number;
   isResumed: boolean;
   folder: { path: string; persistent: boolean };
+  /** An SMTP server of one's own; undefined: mail comes to the inbox. */
+  smtpUrl?: string | undefined;
 };
 
 /** What is said when everything is ready: where it is, where the data is kept, how fast the legal clock runs. */
 export function readyLines(
-  { url, store, scale, isResumed, folder }: Ready,
+  { url, store, scale, isResumed, folder, smtpUrl }: Ready,
   { language, paint }: Pick<Terminal, "language" | "paint">,
 ): string[] {
   const kept: Bilingual | undefined =
@@ -29,5 +31,16 @@ export function readyLines(
   const resumed: Bilingual = { fr: "dossiers ouverts repris", en: "open cases resumed" };
   const parts = [kept ?? own, speed, ...(isResumed ? [resumed] : [])];
   const title: Bilingual = { fr: `Sommation est prêt : ${url}`, en: `Sommation is ready: ${url}` };
-  return [paint("heading", title[language]), paint("quiet", parts.map((part) => part[language]).join(" · "))];
+  const inbox: Bilingual = { fr: `Courriels envoyés : ${url}/mail`, en: `Mail that is sent: ${url}/mail` };
+  return [
+    paint("heading", title[language]),
+    (smtpUrl === undefined ? inbox : elsewhere(smtpUrl))[language],
+    paint("quiet", parts.map((part) => part[language]).join(" · ")),
+  ];
+}
+
+/** Without a password that may stand in the URL. */
+function elsewhere(smtpUrl: string): Bilingual {
+  const { host } = new URL(smtpUrl);
+  return { fr: `Courriels remis à ${host}`, en: `Mail is handed to ${host}` };
 }

@@ -1,4 +1,4 @@
-import type { CaseStatus, StepRecord } from "../../core/case/state.ts";
+import type { CaseStatus, ReceiptMeans, StepRecord } from "../../core/case/state.ts";
 import type { Bilingual } from "../../core/contract/language.ts";
 
 /** Case statuses, short enough for a column. */
@@ -20,6 +20,7 @@ export const stepStates = {
   signed: { one: { fr: "signée", en: "signed" }, many: { fr: "signées", en: "signed" } },
   proposed: { one: { fr: "à signer", en: "to sign" }, many: { fr: "à signer", en: "to sign" } },
   task: { one: { fr: "à faire", en: "to do" }, many: { fr: "à faire", en: "to do" } },
+  postponed: { one: { fr: "différée", en: "postponed" }, many: { fr: "différées", en: "postponed" } },
   scheduled: { one: { fr: "prévue", en: "scheduled" }, many: { fr: "prévues", en: "scheduled" } },
   dropped: { one: { fr: "écartée", en: "dropped" }, many: { fr: "écartées", en: "dropped" } },
   lapsed: { one: { fr: "caduque", en: "lapsed" }, many: { fr: "caduques", en: "lapsed" } },
@@ -32,6 +33,19 @@ export const clockStates = {
   late: { fr: "tardif", en: "late" },
   missed: { fr: "manqué", en: "missed" },
   running: { fr: "court", en: "running" },
+  suspended: { fr: "suspendu", en: "suspended" },
   stopped: { fr: "arrêté", en: "stopped" },
   not_started: { fr: "–", en: "–" },
 } as const satisfies Record<string, Bilingual>;
+
+const byHand = { fr: "en main", en: "by hand" } as const;
+
+/** How the served notice reached the platform. */
+export const meansNames = {
+  webhook: { fr: "webhook", en: "webhook" },
+  mail: { fr: "courriel", en: "mail" },
+  answer: { fr: "réponse", en: "answer" },
+  registered_letter: byHand,
+  bailiff: byHand,
+  by_hand: byHand,
+} as const satisfies Record<ReceiptMeans, Bilingual>;

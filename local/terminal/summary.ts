@@ -3,7 +3,7 @@ import type { Case, Clock } from "../../core/case/state.ts";
 import { statusOf } from "../../core/case/status.ts";
 import type { Bilingual, Language } from "../../core/contract/language.ts";
 import { caseName, stepSubject } from "./names.ts";
-import { clockStates, statusNames, stepStates } from "./summary-names.ts";
+import { clockStates, meansNames, statusNames, stepStates } from "./summary-names.ts";
 import type { Terminal } from "./terminal.ts";
 import { wrap } from "./wrap.ts";
 
@@ -24,8 +24,8 @@ const words = {
 } as const satisfies Record<string, Bilingual>;
 
 const headings = {
-  fr: ["dossier", "statut", "AR", "EXÉ", "essais", "échelons"],
-  en: ["case", "status", "ACK", "ACT", "attempts", "ladder steps"],
+  fr: ["dossier", "statut", "AR", "EXÉ", "remis par", "essais", "échelons"],
+  en: ["case", "status", "ACK", "ACT", "delivered", "attempts", "ladder steps"],
 } as const satisfies Record<Language, readonly string[]>;
 
 /** How the campaign ended: one line per case, and what waits for a person. */
@@ -45,14 +45,19 @@ export function summaryLines(summary: Summary, screen: Screen): string[] {
   }
 }
 
-function tableOf(cases: readonly PlayedCase[], { language, paint }: Screen): string[] {
+function tableOf(cases: readonly PlayedCase[], { language, width, paint }: Screen): string[] {
   const rows = cases.map((played) => rowOf(played, language));
   const widths = headings[language].map((heading, column) =>
     Math.max(heading.length, ...rows.map((row) => (row[column] ?? "").length)),
   );
-  const line = (cells: readonly string[]) =>
-    cells.map((cell, column) => cell.padEnd((widths[column] ?? 0) + 2)).join("");
-  return [paint("heading", line(headings[language]).trimEnd()), ...rows.map((row) => line(row).trimEnd())];
+  const before = widths.slice(0, -1).reduce((sum, column) => sum + column + 2, 0);
+  // The last column has the room that is left, and breaks where that is not enough.
+  const lines = (cells: readonly string[]) => {
+    const left = cells.slice(0, -1).map((cell, column) => cell.padEnd((widths[column] ?? 0) + 2));
+    const [first = "", ...rest] = wrap(cells.at(-1) ?? "", width - before);
+    return [`${left.join("")}${first}`.trimEnd(), ...rest.map((continued) => " ".repeat(before) + continued)];
+  };
+  return [...lines(headings[language]).map((line) => paint("heading", line)), ...rows.flatMap(lines)];
 }
 
 function rowOf({ kase, attempts }: PlayedCase, language: Language): string[] {
@@ -62,9 +67,14 @@ function rowOf({ kase, attempts }: PlayedCase, language: Language): string[] {
     statusNames[statusOf(kase)][language],
     clockStates[standing(acknowledge)][language],
     clockStates[standing(act)][language],
+    meansOf(kase, language),
     String(attempts),
     ladderOf(kase, language),
   ];
+}
+
+function meansOf({ delivery: { means } }: Case, language: Language): string {
+  return means === undefined ? "–" : meansNames[means][language];
 }
 
 function standing({ state, endedAt, verdict }: Clock): keyof typeof clockStates {

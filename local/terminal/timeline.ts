@@ -22,13 +22,17 @@ export function timelineHeading({ language, paint }: Pick<Terminal, "language" |
   return [paint("heading", line)];
 }
 
-/** One event as the timeline shows it: one line, or more where the terminal is too narrow for the sentence. */
+/**
+ * One event as the timeline shows it: one line, or more where the terminal is too narrow for the sentence. Of the failed
+ * attempts of one message the first is shown; how many there were is said when it is given up.
+ */
 export function timelineLines(
   { event, before, after }: Pick<RecordedEvent, "event" | "before" | "after">,
   { language, width, paint }: Pick<Terminal, "language" | "width" | "paint">,
 ): string[] {
-  const { sign, tone, clock, says } = tellEvent(event, before);
-  const [first = "", ...rest] = wrap(says[language], width - margin);
+  if (event.type === "message.attempt_failed" && event.data.attempt > 1) return [];
+  const { sign, tone, clock, mail, says } = tellEvent(event, before);
+  const [first = "", ...rest] = wrap(`${mail === true ? "✉ " : ""}${says[language]}`, width - margin);
   const left =
     legalTime(event.at)[language].padEnd(columns.time) +
     caseName(after).padEnd(columns.case) +

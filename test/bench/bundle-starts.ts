@@ -13,6 +13,7 @@ const environment = environmentOf({
   publicUrl: "http://localhost:1",
   dynamoDbUrl: "http://localhost:1",
   stepFunctionsUrl: "http://localhost:1",
+  sesUrl: "http://localhost:1",
   secretsFolder: "/none",
   actLinks: "file:/none/act-links",
 });

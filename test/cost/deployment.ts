@@ -3,7 +3,7 @@ import { presets } from "../../core/law/legal-bases.ts";
 import type { Case } from "../../core/case/state.ts";
 import type { CaseId } from "../../core/contract/ids.ts";
 import { millisecondsBetween } from "../../core/contract/instant.ts";
-import { NoticeAccepted } from "../../core/contract/api.ts";
+import { NoticeAccepted } from "../../core/contract/submission.ts";
 import { startingDirectory } from "../../core/law/directory/starting-directory.ts";
 import { makeAwaitAnswer } from "../../functions/await-answer/handler.ts";
 import { makeDeliverMessages } from "../../functions/deliver-messages/handler.ts";
@@ -97,6 +97,7 @@ export async function openDeployment(dynamoDbUrl: string, options: DeploymentOpt
       directory: directoryStore(table, clock.wall),
       bases: presets,
       workflow: { ...workflow, start },
+      hasMail: false,
       inbound: inboundOf({ store: inboundStore(table), reach: async () => Promise.resolve(true), clock }),
       clock,
       chance: systemChance,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { getDocumentProxy } from "unpdf";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { NoticeAccepted } from "../../core/contract/api.ts";
+import { NoticeAccepted } from "../../core/contract/submission.ts";
 import type { Api } from "../support/e2e-api.ts";
 import { readSample } from "../support/e2e-notice.ts";
 import { openReceiver, type Receiver } from "../support/receiver.ts";

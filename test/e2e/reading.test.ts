@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type * as z from "zod";
-import { CasePage, PlatformPage, type CaseSummary, type NoticeAccepted } from "../../core/contract/api.ts";
+import { CasePage, PlatformPage, type CaseSummary } from "../../core/contract/api.ts";
+import type { NoticeAccepted } from "../../core/contract/submission.ts";
 import { problems } from "../../core/contract/problems.ts";
 import { acceptedIn, faultsIn, problemIn, verdictOf, type Api } from "../support/e2e-api.ts";
 import { acknowledged, removed } from "../support/e2e-answer.ts";

@@ -37,8 +37,14 @@ const newAuthority = {
  */
 const cases = {
   submitNotice: { of: "none", body: sandboxNotice({ on: ["shein"] }), headers: { "idempotency-key": "tenancy" } },
+  submitBatch: {
+    of: "none",
+    body: { notices: [sandboxNotice({ on: ["shein"] })] },
+    headers: { "idempotency-key": "tenancy-batch" },
+  },
   readNotice: { of: "authority" },
   listCases: { of: "none" },
+  countRelistings: { of: "none" },
   readCase: { of: "authority" },
   listEvents: { of: "authority" },
   readDocument: { of: "authority" },
@@ -46,6 +52,17 @@ const cases = {
   withdrawCase: { of: "authority", body: act },
   closeCase: { of: "authority", body: act },
   resumeDelivery: { of: "authority", body: act },
+  correctNotice: { of: "authority", body: { ...act, notice: sandboxNotice({ on: ["shein"] }) } },
+  clarify: { of: "authority", body: { ...act, text: "Lot 3.", language: "en" } },
+  extendCase: { of: "authority", body: { ...act, until: "2026-01-01T00:00:00Z" } },
+  decideQuestion: {
+    of: "authority",
+    body: { ...act, question: "impossible", decision: "accept", text: "Accepted.", language: "en" },
+  },
+  recordReceipt: { of: "authority", body: { ...act, receivedAt: "2025-11-03T08:00:00Z", means: "bailiff" } },
+  setHold: { of: "authority", body: { ...act, on: true } },
+  revokeLinks: { of: "authority", body: act },
+  draftStep: { of: "authority" },
   decideStep: { of: "authority", body: { ...act, decision: "sign" } },
   listPlatformCases: { of: "platform" },
   listPlatforms: { of: "none" },
@@ -218,7 +235,8 @@ describe("tenancy", () => {
   it("listCases shows nobody else's, whatever is asked for", async () => {
     const { reference } = (await api.get(CasePage, "listCases", { as: "dgccrf" })).cases[0]!;
     const { next } = await api.get(CasePage, "listCases", { as: "dgccrf", query: { limit: "1" } });
-    const queries = [{}, { platform: "shein" }, { reference }, { state: "closed" }];
+    const { url } = sandboxNotice({ on: ["shein"] }).items[0]!;
+    const queries = [{}, { platform: "shein" }, { reference }, { url }, { state: "closed" }];
     for (const query of queries) {
       expect((await api.call("listCases", { as: "arcom", query })).json).toEqual({ cases: [] });
     }

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CaseView, NoticeAccepted, NoticePreview } from "../../core/contract/api.ts";
+import { CaseView } from "../../core/contract/api.ts";
+import { NoticeAccepted, NoticePreview } from "../../core/contract/submission.ts";
 import { problemIn, type Api } from "../support/e2e-api.ts";
 import { eventually } from "../support/e2e-eventually.ts";
 import { readSample } from "../support/e2e-notice.ts";

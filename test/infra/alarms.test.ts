@@ -8,8 +8,10 @@ import { ofType, synthesise } from "./synthesised.ts";
 const project = fileURLToPath(new URL("../../", import.meta.url));
 const runbook = readFileSync(`${project}docs/runbook.md`, "utf8");
 const restore = readFileSync(`${project}docs/restore.md`, "utf8");
-const { resources, outputs } = synthesise();
-const { resources: withMail } = synthesise({ context: { alarmMail: "duty@sommation.example" } });
+/** With everything that a deployment may have; nobody is written to. */
+const { resources, outputs } = synthesise({ context: { mailDomain: "mail.sommation.example" } });
+const { resources: withoutMail } = synthesise();
+const { resources: withAddress } = synthesise({ context: { alarmMail: "duty@sommation.example" } });
 
 const Alarm = z.object({
   AlarmDescription: z.string(),
@@ -18,7 +20,9 @@ const Alarm = z.object({
   TreatMissingData: z.string(),
   Metrics: z.array(z.unknown()).optional(),
 });
-const alarms = ofType(resources, "AWS::CloudWatch::Alarm").map(([, properties]) => Alarm.parse(properties));
+const alarmsOf = (all: typeof resources) =>
+  ofType(all, "AWS::CloudWatch::Alarm").map(([, properties]) => Alarm.parse(properties));
+const alarms = alarmsOf(resources);
 
 /** Chapters of the runbook that are about alarms, by anchor. */
 const chapters = new Map(
@@ -33,7 +37,7 @@ it("has a chapter in the runbook for every alarm, and an alarm for every chapter
   const described = [...chapters]
     .filter(([, chapter]) => chapter.includes("### Description"))
     .map(([anchor]) => anchor);
-  expect(named.sort()).toEqual(described.sort());
+  expect([...new Set(named)].sort()).toEqual(described.sort());
   expect(named).toEqual(
     expect.arrayContaining([
       "undeliverable-rate",
@@ -47,6 +51,14 @@ it("has a chapter in the runbook for every alarm, and an alarm for every chapter
       "signature-refusals",
     ]),
   );
+});
+
+it("has alarms about mail where mail is sent, and nowhere else", () => {
+  const named = alarmsOf(withoutMail).map(({ AlarmDescription }) => AlarmDescription);
+  expect(alarms.map(({ AlarmDescription }) => AlarmDescription).filter((name) => !named.includes(name))).toEqual([
+    "docs/runbook.md#mail-bounces",
+    "docs/runbook.md#mail-dead-letters",
+  ]);
 });
 
 it("says in each what it is, where to look and what to do", () => {
@@ -76,10 +88,10 @@ it("takes silence for trouble only where something must be heard each minute", (
 });
 
 it("writes to somebody only when told to whom", () => {
-  expect(ofType(resources, "AWS::SNS::Subscription")).toEqual([]);
-  expect(ofType(withMail, "AWS::SNS::Subscription").map(([, { Protocol, Endpoint }]) => [Protocol, Endpoint])).toEqual([
-    ["email", "duty@sommation.example"],
-  ]);
+  expect(ofType(withoutMail, "AWS::SNS::Subscription")).toEqual([]);
+  expect(
+    ofType(withAddress, "AWS::SNS::Subscription").map(([, { Protocol, Endpoint }]) => [Protocol, Endpoint]),
+  ).toEqual([["email", "duty@sommation.example"]]);
 });
 
 it("counts lines that the functions write, by fields they have", () => {
@@ -95,9 +107,11 @@ it("counts lines that the functions write, by fields they have", () => {
     filters.flatMap(({ FilterPattern }) => /\$\.message = "([^"]+)"/.exec(FilterPattern)?.[1] ?? []),
   );
   expect([...codes].sort()).toEqual([
+    "case.not_retained",
     "case.poisoned",
     "case.undeliverable",
     "inbound.seen",
+    "mail.recorded",
     "message.attempted",
     "reconcile.backlog",
     "reconciled",

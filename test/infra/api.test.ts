@@ -155,7 +155,7 @@ it("answers under a host name of one's own only, where there is one", () => {
   const urls = ofType(named, "AWS::Lambda::Function").map(([, { Environment }]) => JSON.stringify(Environment));
   expect(
     urls.filter((environment) => environment.includes('"PUBLIC_URL":"https://api.sommation.example"')),
-  ).toHaveLength(9);
+  ).toHaveLength(11);
 });
 
 const ProblemDocument = z.strictObject({

@@ -3,6 +3,9 @@ import * as z from "zod";
 import { functions, type FunctionName } from "../../core/contract/functions.ts";
 import { ofType, rendered, type Resources, synthesise } from "./synthesised.ts";
 
+/** With everything that a deployment may have. */
+const { resources } = synthesise({ context: { mailDomain: "mail.sommation.example" } });
+
 const records = "${CaseStoreTable}";
 const writingKey = [
   "kms:Decrypt ${KeysRecords}",
@@ -16,14 +19,29 @@ const ownSecrets = "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::A
 const secrets = ["kms:Decrypt ${KeysSecrets}", `secretsmanager:GetSecretValue ${ownSecrets}`];
 const start = ["states:StartExecution ${CaseWorkflowMachine}"];
 const tokens = ["states:SendTaskFailure ${CaseWorkflowMachine}", "states:SendTaskSuccess ${CaseWorkflowMachine}"];
+const sendMail = [
+  "ses:SendEmail arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:configuration-set/${MailSending}",
+  "ses:SendEmail arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/${MailIdentity}",
+];
+const keepIn = (queue: string) =>
+  ["GetQueueAttributes", "GetQueueUrl", "SendMessage"].map((action) => `sqs:${action} \${${queue}}`);
 const items = (...actions: string[]) => actions.map((action) => `dynamodb:${action} ${records}`);
 const indexes = (...names: string[]) => names.map((name) => `dynamodb:Query ${records}/index/${name}`);
 
 /** Everything each function may do, besides writing its own log and its traces. */
 const rights = {
   "submit-notice": [...items("GetItem", "PutItem", "Query"), ...writingKey, ...start],
+  "correct-notice": [...items("GetItem", "PutItem", "Query"), ...writingKey, ...start, ...tokens],
   "act-on-case": [...items("GetItem", "PutItem", "Query"), ...writingKey, ...start, ...tokens],
   "receive-answer": [...items("GetItem", "PutItem", "Query"), ...writingKey, ...secrets, ...start, ...tokens],
+  "answer-by-link": [
+    ...items("GetItem", "PutItem", "Query"),
+    ...writingKey,
+    "kms:Decrypt ${KeysSecrets}",
+    "secretsmanager:GetSecretValue ${KeysActLinks}",
+    ...start,
+    ...tokens,
+  ],
   "read-cases": [
     ...items("GetItem", "Query"),
     ...indexes("cases-of-authority", "cases-of-platform"),
@@ -46,24 +64,36 @@ const rights = {
     "kms:GenerateDataKey ${KeysSecrets}",
     `secretsmanager:CreateSecret ${ownSecrets}`,
   ],
-  "deliver-messages": [...items("GetItem", "PutItem", "Query"), ...writingKey, ...secrets],
+  "deliver-messages": [...items("GetItem", "PutItem", "Query"), ...writingKey, ...secrets, ...sendMail],
   "await-answer": [...items("GetItem", "UpdateItem"), ...writingKey, ...tokens],
-  "escalate-case": [...items("GetItem", "PutItem", "Query"), ...writingKey, ...secrets],
+  "escalate-case": [...items("GetItem", "PutItem", "Query"), ...writingKey, ...secrets, ...sendMail],
   "reconcile-cases": [
     ...items("GetItem", "PutItem", "Query", "UpdateItem"),
     ...indexes("cases-of-authority", "due"),
     ...writingKey,
     ...secrets,
-    "sqs:GetQueueAttributes ${SchedulesDeadLetters}",
-    "sqs:GetQueueUrl ${SchedulesDeadLetters}",
-    "sqs:SendMessage ${SchedulesDeadLetters}",
+    ...sendMail,
+    ...keepIn("SchedulesDeadLetters"),
     ...start,
     ...tokens,
   ],
+  "record-mail-event": [
+    ...items("GetItem", "PutItem", "Query"),
+    ...writingKey,
+    ...keepIn("MailDeadLetters"),
+    ...start,
+    ...tokens,
+  ],
+  "apply-retention": [
+    ...items("ConditionCheckItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
+    ...indexes("cases-of-authority"),
+    ...writingKey,
+    "sqs:GetQueueAttributes ${SchedulesDeadLetters}",
+    "sqs:GetQueueUrl ${SchedulesDeadLetters}",
+    "sqs:SendMessage ${SchedulesDeadLetters}",
+  ],
   "watch-inbound": [...items("GetItem", "PutItem").map((right) => `${right} for SERVICE#INBOUND`), ...writingKey],
 } as const satisfies Record<FunctionName, readonly string[]>;
-
-const { resources } = synthesise();
 
 it.each(Object.keys(functions) as FunctionName[])("lets %s do this, and nothing more", (name) => {
   const construct = constructOf(name);
@@ -85,22 +115,26 @@ it("lets the machine invoke its three functions, log and trace", () => {
   ]);
 });
 
-it("lets the gateway, and the three rules, invoke what is theirs and nothing else", () => {
+it("lets the gateway, the three rules, and the topic of mails invoke what is theirs and nothing else", () => {
   const invoked = ofType(resources, "AWS::Lambda::Permission").map(([, { Action, Principal, FunctionName: name }]) => {
     const { "Fn::GetAtt": target } = z.object({ "Fn::GetAtt": z.array(z.string()) }).parse(name);
     return [Action, Principal, target[0]?.replace(/Function[0-9A-F]{8}$/, "")].map(String).join(" ");
   });
   expect([...new Set(invoked)].sort()).toEqual([
     "lambda:InvokeFunction apigateway.amazonaws.com ActOnCase",
+    "lambda:InvokeFunction apigateway.amazonaws.com AnswerByLink",
     "lambda:InvokeFunction apigateway.amazonaws.com AuthorizeRequest",
+    "lambda:InvokeFunction apigateway.amazonaws.com CorrectNotice",
     "lambda:InvokeFunction apigateway.amazonaws.com DescribeApi",
     "lambda:InvokeFunction apigateway.amazonaws.com ManageDirectory",
     "lambda:InvokeFunction apigateway.amazonaws.com ReadCases",
     "lambda:InvokeFunction apigateway.amazonaws.com ReceiveAnswer",
     "lambda:InvokeFunction apigateway.amazonaws.com ServeAct",
     "lambda:InvokeFunction apigateway.amazonaws.com SubmitNotice",
+    "lambda:InvokeFunction events.amazonaws.com ApplyRetention",
     "lambda:InvokeFunction events.amazonaws.com ReconcileCases",
     "lambda:InvokeFunction events.amazonaws.com WatchInbound",
+    "lambda:InvokeFunction sns.amazonaws.com RecordMailEvent",
   ]);
 });
 

@@ -6,8 +6,11 @@ import { functions } from "../../core/contract/functions.ts";
 import type { Route } from "../../core/contract/route.ts";
 import { routes } from "../../core/contract/routes.ts";
 import { Env as ActOnCase } from "../../functions/act-on-case/env.ts";
+import { Env as ApplyRetention } from "../../functions/apply-retention/env.ts";
+import { Env as AnswerByLink } from "../../functions/answer-by-link/env.ts";
 import { Env as AuthorizeRequest } from "../../functions/authorize-request/env.ts";
 import { Env as AwaitAnswer } from "../../functions/await-answer/env.ts";
+import { Env as CorrectNotice } from "../../functions/correct-notice/env.ts";
 import { Env as DeliverMessages } from "../../functions/deliver-messages/env.ts";
 import { openApiDocument } from "../../functions/describe-api/openapi-document.ts";
 import { Env as DescribeApi } from "../../functions/describe-api/env.ts";
@@ -17,6 +20,7 @@ import { Env as ReadCases } from "../../functions/read-cases/env.ts";
 import { Env as ReceiveAnswer } from "../../functions/receive-answer/env.ts";
 import { Env as ReconcileCases } from "../../functions/reconcile-cases/env.ts";
 import { tableDefinition } from "../../functions/shared/dynamo/table.ts";
+import { Env as RecordMailEvent } from "../../functions/record-mail-event/env.ts";
 import { Env as SubmitNotice } from "../../functions/submit-notice/env.ts";
 import { Env as WatchInbound } from "../../functions/watch-inbound/env.ts";
 import { tableInput } from "../../local/aws/table-input.ts";
@@ -24,16 +28,26 @@ import { gatewayRoutes } from "../../local/runtime/api-routes.ts";
 import { timeoutOf } from "../../local/runtime/environment.ts";
 import { cdkJson, ofType, type Resources, synthesise, withoutHash } from "./synthesised.ts";
 
-const { resources } = synthesise();
-const { resources: inProduction } = synthesise({ context: { stage: "prod" } });
+/** With everything that a deployment may have. */
+const mailDomain = "mail.sommation.example";
+const { resources } = synthesise({ context: { mailDomain } });
+const { resources: inProduction } = synthesise({ context: { stage: "prod", mailDomain } });
 
 /** Stand for values of the template, where not any address will do. */
-const standIns: Record<string, string> = { SANDBOX: "absent", SECRETS: "arn:fictional#Sommation/", BEAT_SECONDS: "60" };
+const standIns: Record<string, string> = {
+  SANDBOX: "absent",
+  SECRETS: "arn:fictional#Sommation/",
+  BEAT_SECONDS: "60",
+  MAIL_FROM: "a@a.example",
+};
 
 const environments = {
   ActOnCase,
+  AnswerByLink,
+  ApplyRetention,
   AuthorizeRequest,
   AwaitAnswer,
+  CorrectNotice,
   DeliverMessages,
   DescribeApi,
   EscalateCase,
@@ -41,6 +55,7 @@ const environments = {
   ReadCases,
   ReceiveAnswer,
   ReconcileCases,
+  RecordMailEvent,
   SubmitNotice,
   WatchInbound,
 };
@@ -51,6 +66,11 @@ it("deploys the bundles that `npm start` runs: made before the app is, one for e
   const withHandler = readdirSync(folder).filter((name) => existsSync(`${folder}${name}/index.ts`));
   expect(Object.keys(functions).sort()).toEqual(withHandler.sort());
   expect(deployed(resources).map(({ name }) => name)).toEqual(withHandler.sort());
+});
+
+it("deploys no function for mail where none is sent", () => {
+  const names = deployed(synthesise().resources).map(({ name }) => name);
+  expect(Object.keys(functions).filter((name) => !names.includes(name))).toEqual(["record-mail-event"]);
 });
 
 it("gives every function the time it has on one's own machine", () => {
@@ -119,8 +139,10 @@ it("has every route authorized, but those that both homes call public, and serve
     "GET /openapi.json",
     "GET /problems/{problem}",
     "GET /v1/acts/{caseId}",
+    "GET /v1/answers/{caseId}",
     "GET /v1/legal-bases",
     "GET /v1/legal-bases/{basisId}",
+    "POST /v1/answers/{caseId}",
     "POST /v1/platforms/{platformId}/webhook",
   ]);
 });

@@ -33,7 +33,7 @@ describe.each(places)("in %s", (_, { env, context }) => {
 });
 
 it("gives nothing a name that a second deployment in the same account would need", () => {
-  const { resources } = synthesise({ context: { stage: "prod" } });
+  const { resources } = synthesise({ context: { stage: "prod", mailDomain: "mail.sommation.example" } });
   const namedBy: Record<string, string> = {
     "AWS::Lambda::Function": "FunctionName",
     "AWS::DynamoDB::Table": "TableName",
@@ -47,6 +47,7 @@ it("gives nothing a name that a second deployment in the same account would need
     "AWS::CloudWatch::Dashboard": "DashboardName",
     "AWS::Cognito::UserPool": "UserPoolName",
     "AWS::WAFv2::WebACL": "Name",
+    "AWS::SES::ConfigurationSet": "Name",
   };
   for (const [type, property] of Object.entries(namedBy)) {
     const found = ofType(resources, type);

@@ -42,6 +42,16 @@ const refused: [string, Record<string, unknown>, RegExp][] = [
     { "sommation:stage": "dev", "sommation:logRetentionDays": 8 },
     /logRetentionDays/,
   ],
+  [
+    "an address to send from without its domain",
+    { "sommation:stage": "dev", "sommation:mailFrom": "a@b.example" },
+    /mailDomain/,
+  ],
+  [
+    "an address of another domain",
+    { "sommation:stage": "dev", "sommation:mailDomain": "mail.b.example", "sommation:mailFrom": "a@b.example" },
+    /mailDomain/,
+  ],
   ["a recovery beyond 35 days", { "sommation:stage": "dev", "sommation:recoveryDays": "36" }, /recoveryDays/],
 ];
 

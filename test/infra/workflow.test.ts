@@ -6,12 +6,14 @@ import { expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
 import { functions } from "../../core/contract/functions.ts";
 import { steps } from "../../workflows/takedown-case.steps.ts";
+import { RetentionInput } from "../../functions/apply-retention/handler.ts";
 import { WatchInput } from "../../functions/watch-inbound/handler.ts";
 import { ReconcileInput } from "../../functions/reconcile-cases/handler.ts";
 import { ProjectFunction } from "../../infra/project-function.ts";
 import { makeApp, ofType, rendered, Resource, synthesise } from "./synthesised.ts";
 
-const { resources } = synthesise();
+/** With everything that a deployment may have. */
+const { resources } = synthesise({ context: { mailDomain: "mail.sommation.example" } });
 const definition = readFileSync(
   fileURLToPath(new URL("../../workflows/takedown-case.asl.json", import.meta.url)),
   "utf8",
@@ -106,9 +108,23 @@ it("has the inbound side looked at each minute, which is the beat that the funct
   expect(Variables.BEAT_SECONDS).toBe("60");
 });
 
+it("has retention applied each night, for good, tried again, and what failed kept", () => {
+  const rules = ofType(resources, "AWS::Events::Rule").map(([, properties]) => Rule.parse(properties));
+  const apply = rules.filter(({ Targets: [target] }) => rendered(target?.Arn) === "${ApplyRetentionFunction}");
+  expect(apply.map(({ ScheduleExpression }) => ScheduleExpression)).toEqual(["cron(30 1 * * ? *)"]);
+  const [target] = apply[0]!.Targets;
+  expect(RetentionInput.parse(JSON.parse(target?.Input ?? ""))).toEqual({ dryRun: false });
+  expect(rendered(target?.DeadLetterConfig?.Arn)).toBe("${SchedulesDeadLetters}");
+  const [[, invoked] = ["", {}]] = ofType(resources, "AWS::Lambda::EventInvokeConfig").filter(([id]) =>
+    id.startsWith("ApplyRetention"),
+  );
+  expect(invoked).toMatchObject({ MaximumRetryAttempts: 2, DestinationConfig: { OnFailure: {} } });
+});
+
 it("runs one reconciler at a time, tries none again, and keeps what failed", () => {
   expect(functionAt("ReconcileCasesFunction")).toMatchObject({ ReservedConcurrentExecutions: 1 });
-  const [[, invoked] = ["", {}], ...others] = ofType(resources, "AWS::Lambda::EventInvokeConfig");
+  const configs = ofType(resources, "AWS::Lambda::EventInvokeConfig");
+  const [[, invoked] = ["", {}], ...others] = configs.filter(([id]) => id.startsWith("ReconcileCases"));
   expect(others).toEqual([]);
   expect(invoked).toMatchObject({ MaximumRetryAttempts: 0, DestinationConfig: { OnFailure: {} } });
   const longest = functions["reconcile-cases"].timeoutSeconds;

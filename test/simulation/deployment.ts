@@ -144,6 +144,7 @@ export function deploy({ kernel, journal, random, legal, fates, post }: Deployme
       directory,
       bases: presets,
       workflow,
+      hasMail: false,
       inbound: inboundOf(inboundServices),
       clock,
       chance,

@@ -52,8 +52,8 @@ export const mutations: readonly Mutation[] = [
   {
     breaks: "an answer counts from when it is worked on, not from its arrival",
     file: "functions/receive-answer/handler.ts",
-    find: "commandOf(answer, webhookId, request.receivedAt, document)",
-    replace: "commandOf(answer, webhookId, services.clock.now(), document)",
+    find: "receivedAt: request.receivedAt,",
+    replace: "receivedAt: services.clock.now(),",
   },
   {
     breaks: "an answer at the due instant is late",
@@ -94,13 +94,13 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "each attempt has a webhook-id of its own",
-    file: "functions/shared/messages/send-message.ts",
+    file: "functions/shared/messages/send-by-webhook.ts",
     find: "id: message.messageId,",
     replace: 'id: message.attempt === 1 ? message.messageId : services.chance.id("msg"),',
   },
   {
     breaks: "a repeated webhook is recorded again",
-    file: "functions/receive-answer/handler.ts",
+    file: "functions/shared/answers/record-answer.ts",
     find: "key: receivedKey(platform, webhookId),",
     replace: "key: receivedKey(platform, services.chance.nonce()),",
   },

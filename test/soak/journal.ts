@@ -1,5 +1,5 @@
 import type { OutgoingWebhook } from "../../core/contract/outgoing-webhook.ts";
-import type { NoticeAccepted } from "../../core/contract/api.ts";
+import type { NoticeAccepted } from "../../core/contract/submission.ts";
 
 /** An attempt that reached an endpoint. Instants are milliseconds since 1970-01-01T00:00Z, on the wall. */
 export type Delivery = {

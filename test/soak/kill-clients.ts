@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { AnswerAccepted, CaseView, EventPage, NoticeAccepted } from "../../core/contract/api.ts";
+import { AnswerAccepted, CaseView, EventPage } from "../../core/contract/api.ts";
+import { NoticeAccepted } from "../../core/contract/submission.ts";
 import type { OutgoingWebhook } from "../../core/contract/outgoing-webhook.ts";
 import { acknowledged, removed, signedAnswer, type PlatformAnswer } from "../support/e2e-answer.ts";
 import type { Random } from "../support/soak-random.ts";

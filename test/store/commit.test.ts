@@ -213,7 +213,7 @@ describe.skipIf(findDynamoDbBinary() === undefined)("a commit", () => {
   });
 
   it("gives a case that was over, and is not any more, to a new execution, and no other", async () => {
-    const game = newCase("eu-dsa-16", { authorityIsTold: false });
+    const game = newCase("eu-dsa-16", { authorityIsTold: [] });
     game.deliver();
     game.answer("action_taken");
     const over = await store(direct.cases, game);
@@ -241,6 +241,7 @@ function servicesOn(cases: CaseStore, now: () => Instant): CaseServices {
     directory: { read: async () => startingDirectory, authority: async () => undefined },
     bases: presets,
     workflow: { start: unused, succeed: unused, fail: unused },
+    hasMail: false,
     inbound: alwaysReached,
     clock: {
       now,

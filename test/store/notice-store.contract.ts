@@ -42,7 +42,6 @@ export function describeNoticeStore(newTable: () => Promise<Table>): void {
       const outcome = await notices.accept(stored, changesOf(games), idempotency(), wallNow);
       expect(outcome).toMatchObject({ kind: "accepted", records: [{ rev: 1 }, { rev: 1 }] });
       expect(await notices.read(stored.noticeId)).toEqual(stored);
-      expect(await notices.read(stored.noticeId, 2)).toBeUndefined();
       expect(await notices.byReference("dgccrf", "REF-1")).toBe(stored.noticeId);
       for (const { kase } of games) expect((await cases.read(kase.caseId))?.case).toEqual(kase);
     });

@@ -4,6 +4,7 @@ import { openTestStore, type TestStore } from "../support/store-table.ts";
 import { describeCaseLists } from "./case-lists.contract.ts";
 import { describeCaseStore } from "./case-store.contract.ts";
 import { describeDirectoryStore } from "./directory-store.contract.ts";
+import { describeLookUpStore } from "./lookup-store.contract.ts";
 import { describeNoticeStore } from "./notice-store.contract.ts";
 
 function describeStores(open: () => Promise<TestStore>): void {
@@ -18,6 +19,7 @@ function describeStores(open: () => Promise<TestStore>): void {
   describeCaseStore(newTable);
   describeCaseLists(newTable);
   describeNoticeStore(newTable);
+  describeLookUpStore(newTable);
   describeDirectoryStore(newTable);
 }
 

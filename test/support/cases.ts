@@ -1,9 +1,19 @@
 import { decide, type Decision } from "../../core/case/decide.ts";
 import { evolve } from "../../core/case/evolve.ts";
-import { dueMessages } from "../../core/case/next-wake.ts";
-import type { Command, Context, Open, ReceiveAnswer, RecordAttempt } from "../../core/case/commands.ts";
+import { dueMessages, dueMilestone } from "../../core/case/next-wake.ts";
+import type {
+  Command,
+  Context,
+  Correct,
+  DecideQuestion,
+  Open,
+  ReceiveAnswer,
+  RecordAttempt,
+  RecordMailEvent,
+} from "../../core/case/commands.ts";
 import type { CaseEvent, EventOf } from "../../core/case/events.ts";
-import type { Case, Message, MessageType } from "../../core/case/state.ts";
+import type { QuestionType } from "../../core/case/question.ts";
+import type { Case, Message, MessageType, Recipient } from "../../core/case/state.ts";
 import type { AnswerType } from "../../core/contract/answer-type.ts";
 import type { Duration } from "../../core/contract/duration.ts";
 import { plus, type Instant } from "../../core/contract/instant.ts";
@@ -50,7 +60,8 @@ export function contextOf(basisId: string, changes: Partial<Context> = {}): Cont
     stateIsAssumed: assumed,
     settleMilliseconds: 5 * second,
     outages: [],
-    authorityIsTold: true,
+    authorityIsTold: ["webhook"],
+    hasMail: false,
     nextMessageId: () => idOf("msg", (messages += 1)),
     ...changes,
   };
@@ -101,6 +112,7 @@ export function answerCommand(
   return {
     type: "receive_answer",
     answer,
+    identified: "webhook",
     webhookId: "answer-1",
     receivedAt,
     noticeVersion: kase.noticeVersion,
@@ -111,16 +123,68 @@ export function answerCommand(
   };
 }
 
-/** Acts of an officer. */
+const officer = { by: "officer-1" } as const;
+
+/** Acts of an officer that say no more than who and why. */
 export const officerActs = {
-  withdraw: { type: "withdraw", by: "officer-1", document: digestNumber(3) },
-  close: { type: "close", by: "officer-1", document: digestNumber(4) },
-  resumeDelivery: { type: "resume_delivery", by: "officer-1", document: digestNumber(5) },
+  withdraw: { type: "withdraw", ...officer, document: digestNumber(3) },
+  close: { type: "close", ...officer, document: digestNumber(4) },
+  resumeDelivery: { type: "resume_delivery", ...officer, document: digestNumber(5) },
+  clarify: { type: "clarify", content: digestNumber(20), ...officer, document: digestNumber(21) },
+  hold: { type: "set_hold", on: true, ...officer, document: digestNumber(22) },
+  revokeLinks: { type: "revoke_links", ...officer, document: digestNumber(23) },
 } as const satisfies Record<string, Command>;
 
-/** An officer signs or drops a step. */
-export function decideStepCommand(step: string, decision: "sign" | "drop" = "sign"): Command {
-  return { type: "decide_step", step, decision, by: "officer-1", document: digestNumber(6) };
+/** An officer signs or drops a step, or puts it off until an instant. */
+export function decideStepCommand(step: string, decision: "sign" | "drop" | { until: Instant } = "sign"): Command {
+  const words = { ...officer, document: digestNumber(6) };
+  if (typeof decision === "string") return { type: "decide_step", step, decision: { kind: decision }, ...words };
+  return { type: "decide_step", step, decision: { kind: "postpone", ...decision }, ...words };
+}
+
+/** An officer gives more time to act. */
+export function extendCommand(until: Instant): Command {
+  return { type: "extend", until, ...officer, document: digestNumber(24) };
+}
+
+/** An officer decides on what the platform declared. */
+export function decideQuestionCommand(
+  question: QuestionType,
+  decision: DecideQuestion["decision"],
+  until?: Instant,
+): Command {
+  const content = digestNumber(25);
+  return { type: "decide_question", question, decision, until, content, ...officer, document: digestNumber(26) };
+}
+
+/** An officer puts a receipt on record that was served by a bailiff. */
+export function receiptCommand(receivedAt: Instant): Command {
+  return { type: "record_receipt", receivedAt, means: "bailiff", ...officer, document: digestNumber(27) };
+}
+
+/** The next version of a notice; without changes it asks for what the one before did. */
+export function correctCommand(
+  { noticeVersion, items, ordered, disclosure }: Case,
+  changes: Partial<Omit<Correct, "type">> = {},
+): Correct {
+  return {
+    type: "correct",
+    noticeVersion: noticeVersion + 1,
+    digest: digestNumber(100 + noticeVersion),
+    items: items.map(({ itemId }) => itemId),
+    reopened: [],
+    ordered,
+    disclosure,
+    addsObligation: false,
+    ...officer,
+    document: digestNumber(28),
+    ...changes,
+  };
+}
+
+/** Whom a message goes to, by the name in the directory or the role of the ladder. */
+export function recipientName(to: Recipient): string {
+  return to.kind === "holder" ? to.role : to.id;
 }
 
 /** What opens a play. */
@@ -161,8 +225,10 @@ export function play(basisId: string, { open, ...changes }: PlayOptions = {}) {
     return kase;
   }
 
-  function pending(type: MessageType): Message {
-    const message = current().outbox.find((one) => one.type === type);
+  function pending(type: MessageType, channel?: Message["channel"]): Message {
+    const message = current().outbox.find(
+      (one) => one.type === type && (channel === undefined || one.channel === channel),
+    );
     if (message === undefined) throw new Error(`no ${type} is pending`);
     return message;
   }
@@ -172,7 +238,20 @@ export function play(basisId: string, { open, ...changes }: PlayOptions = {}) {
     return must({ type: "record_attempt", messageId: message.messageId, attempt: message.attempt, result });
   }
 
-  const deliver = (message: Message) => attempt(message, { kind: "delivered", at: now, httpStatus: 200 });
+  /** Records what the mail provider tells of a letter. */
+  function mailEvent({ messageId }: Pick<Message, "messageId">, outcome: RecordMailEvent["outcome"]): CaseEvent[] {
+    return must({ type: "record_mail_event", messageId, outcome });
+  }
+
+  function deliver(message: Message): CaseEvent[] {
+    if (message.channel === "webhook") return attempt(message, { kind: "delivered", at: now, httpStatus: 200 });
+    if (message.handedOverAt === undefined) attempt(message, { kind: "handed_over" });
+    return mailEvent(message, { kind: "delivered", at: now });
+  }
+
+  function takeDueSteps(): void {
+    while (send({ type: "take_due_step" }).kind === "decided");
+  }
 
   const self = {
     get kase() {
@@ -187,6 +266,9 @@ export function play(basisId: string, { open, ...changes }: PlayOptions = {}) {
     must,
     pending,
     attempt,
+    mailEvent,
+    /** A letter comes back. */
+    bounce: (message: Pick<Message, "messageId">) => mailEvent(message, { kind: "bounced", at: now, code: "unknown" }),
     /** Lets time pass. */
     wait: (milliseconds: number) => {
       now = plus(now, milliseconds);
@@ -200,7 +282,7 @@ export function play(basisId: string, { open, ...changes }: PlayOptions = {}) {
       outages = all;
     },
     /** The platform's endpoint, or another recipient's, takes the message of this type. */
-    deliver: (type: MessageType = "notice.issued") => deliver(pending(type)),
+    deliver: (type: MessageType = "notice.issued", channel?: Message["channel"]) => deliver(pending(type, channel)),
     /** The platform's answer, received now. */
     answer: (answer: AnswerType, answerChanges: Partial<ReceiveAnswer> = {}) =>
       must(answerCommand(current(), answer, now, answerChanges)),
@@ -209,12 +291,16 @@ export function play(basisId: string, { open, ...changes }: PlayOptions = {}) {
       send(answerCommand(current(), answer, now, answerChanges)),
     /** Does all that is due, as a machine does whose recipients take everything. */
     workOff: () => {
-      while (send({ type: "take_due_step" }).kind === "decided");
-      for (const message of dueMessages(current(), now)) deliver(message);
+      takeDueSteps();
+      for (const message of dueMessages(current(), now)) {
+        if (current().outbox.some(({ messageId }) => messageId === message.messageId)) deliver(message);
+      }
     },
     /** Takes every step that is due; sends nothing. */
-    takeDueSteps: () => {
-      while (send({ type: "take_due_step" }).kind === "decided");
+    takeDueSteps,
+    /** Takes the warnings that are due, and nothing else; sends nothing. */
+    passWarnings: () => {
+      while (dueMilestone(current(), now)?.kind === "warning") must({ type: "take_due_step" });
     },
     /** The last event of a type. */
     last: <T extends CaseEvent["type"]>(type: T): EventOf<T> | undefined =>

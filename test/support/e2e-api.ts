@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { AnswerAccepted, CaseView, EventView, NoticeAccepted } from "../../core/contract/api.ts";
+import { AnswerAccepted, CaseView, EventView } from "../../core/contract/api.ts";
+import { NoticeAccepted } from "../../core/contract/submission.ts";
 import { Problem } from "../../core/contract/problems.ts";
 import type { Route } from "../../core/contract/route.ts";
 import type { RouteName } from "../../core/contract/route-heads.ts";

@@ -23,6 +23,10 @@ export function lawfulBody(
       const { as, notice } = draws.pick(world.notices);
       return { as, body: notice as Wild };
     }
+    case "submitBatch": {
+      const { as, notice } = draws.pick(world.notices);
+      return { as, body: { notices: [notice as Wild] } };
+    }
     case "receiveAnswer":
       return { as: "platform-shein", body: lawfulAnswer(draws, target) };
     case "withdrawCase":

@@ -36,6 +36,7 @@ const batch = 200;
 const mostFindings = 40;
 
 const Accepted = z.object({ cases: z.array(z.object({ caseId: z.string() })) });
+const AcceptedInBatch = z.object({ results: z.array(z.object({ notice: Accepted.optional() })) });
 
 /** Sends hostile requests to a running service, and looks after each batch whether it still does all it should. */
 export async function sendHostile(runtime: Runtime, options: HostileOptions): Promise<HostileReport> {
@@ -129,9 +130,14 @@ async function listed({ api }: Runtime): Promise<Map<string, string>> {
 
 function openedBy(shot: Shot, { replies }: Outcome): string[] {
   if (!shot.name.startsWith("POST /v1/notices")) return [];
-  return replies
-    .filter(({ status }) => status === 202)
-    .flatMap(({ body }) => Accepted.parse(JSON.parse(body)).cases.map(({ caseId }) => caseId));
+  const accepted = replies.flatMap(({ status, body }) => {
+    if (status === 202) return [Accepted.parse(JSON.parse(body))];
+    if (status !== 200) return [];
+    // A trial run, or a batch.
+    const batch = AcceptedInBatch.safeParse(JSON.parse(body));
+    return batch.data?.results.flatMap(({ notice }) => notice ?? []) ?? [];
+  });
+  return accepted.flatMap(({ cases }) => cases.map(({ caseId }) => caseId));
 }
 
 /** Whether a request about a case may have changed it: it was accepted, or nobody knows what came of it. */

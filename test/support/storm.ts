@@ -91,6 +91,7 @@ export async function openStorm({ shares, overSeconds = 0, file }: StormOptions)
       succeed: async () => Promise.resolve(),
       fail: async () => Promise.resolve(),
     },
+    hasMail: false,
     inbound: inboundOf(inboundServices),
     clock,
     chance: systemChance,

@@ -19,7 +19,7 @@ export function scriptedSender(clock: Clock) {
   let answering: Answering = () => undefined;
   const sender: MessageSender = {
     send: async (_case, { messageId, type, to, attempt }) => {
-      const one = { messageId, type, to: to.id, attempt, at: clock.now() };
+      const one = { messageId, type, to: to.kind === "holder" ? to.role : to.id, attempt, at: clock.now() };
       sent.push(one);
       return (await answering(one)) ?? { kind: "delivered", at: clock.now(), httpStatus: 200 };
     },

@@ -87,6 +87,7 @@ export async function openWorld(dynamoDbUrl: string, { scale = 1, authorityIsTol
     inbound,
     clock,
     chance: systemChance,
+    hasMail: false,
     sender,
     log: { info: write("info"), warn: write("warn"), error: write("error") },
     secrets: { read: async () => platformSecret },

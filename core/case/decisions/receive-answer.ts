@@ -1,4 +1,4 @@
-import { plus } from "../../contract/instant.ts";
+import { plus, type Instant } from "../../contract/instant.ts";
 import type { Context, Fault, ReceiveAnswer, Refusal } from "../commands.ts";
 import type { CaseEvent, EventOf } from "../events.ts";
 import type { Case, Message } from "../state.ts";
@@ -8,7 +8,12 @@ import { interruptionOf, lateClocks, spokenTo } from "../service-interruption.ts
 import type { LadderStep } from "../../law/legal-basis.ts";
 import type { MessageId } from "../../contract/ids.ts";
 import { addressOf, setOff, stepsOn, toldAuthority } from "../ladder.ts";
-import { followUps, queue, type Enqueue } from "../outbox.ts";
+import { isSettled } from "../items.ts";
+import { movementsOf } from "../movements.ts";
+import { followUps, nameOf, queue, type Enqueue } from "../outbox.ts";
+import { asks, whyNot } from "../possible-answers.ts";
+import { obligationsKnown, startsWith } from "./arrival.ts";
+import { lapsedByAnswer } from "./lapse.ts";
 
 /** How far a platform's clock may be from ours before its measure counts as claimed for the future, or before the notice. */
 const skewMilliseconds = 5 * 60_000;
@@ -18,11 +23,12 @@ export function receiveAnswer(kase: Case, command: ReceiveAnswer, context: Conte
   const refusal = outOfPlace(kase, command) ?? impossibleClaim(kase, command) ?? repeated(kase, command);
   if (refusal !== undefined) return refusal;
   const actor = { kind: "platform", id: kase.platform } as const;
+  const at = command.receivedAt;
   const receipt = impliedReceipt(kase, command, context);
-  const known = receipt === undefined ? kase : evolve(kase, receipt);
+  const known = receipt.reduce<Case>(evolve, kase);
   const interrupted = interruptions(known, command, context);
   const before = interrupted.reduce<Case>(evolve, known);
-  const bare = answerEvent(before, command, actor);
+  const bare = answerEvent(before, command, actor, context);
   const after = evolve(before, bare);
   const settles = before.answeredAt === undefined && after.answeredAt !== undefined;
   const enqueue = queue(before.sequence, context);
@@ -32,11 +38,12 @@ export function receiveAnswer(kase: Case, command: ReceiveAnswer, context: Conte
   const answered = { ...bare, data: { ...bare.data, messages, ...(dropped.length > 0 && { dropped }) } };
   const taken = steps.map((step) => setOff(step, context, enqueue));
   return [
-    ...(receipt === undefined ? [] : [receipt]),
+    ...receipt,
     ...interrupted,
     answered,
+    ...movementsOf(before, after, { at, actor }, context),
     ...taken,
-    ...lapsed(before, settles, actor, command),
+    ...lapsedByAnswer(before, { at, actor }, settles ? undefined : "acknowledge"),
   ];
 }
 
@@ -51,14 +58,13 @@ function interruptions(kase: Case, command: ReceiveAnswer, { outages }: Context)
 }
 
 function outOfPlace(kase: Case, { answer, digest, noticeVersion }: ReceiveAnswer): Refusal | undefined {
-  if (kase.closedAt !== undefined) return { kind: "refused", code: "case_closed" };
-  if (answer === "restored" && kase.withdrawnAt === undefined) return { kind: "refused", code: "case_not_withdrawn" };
-  if (answer !== "restored" && kase.withdrawnAt !== undefined) return { kind: "refused", code: "case_withdrawn" };
+  const code = whyNot(kase, answer);
+  if (code !== undefined && code !== "already_acknowledged") return { kind: "refused", code };
   if (digest !== kase.digest || noticeVersion !== kase.noticeVersion) {
-    const code = "not_current_version";
-    return { kind: "refused", code, faults: [{ pointer: "/data/digest", code }] };
+    const faults = [{ pointer: "/data/digest", code: "not_current_version" } as const];
+    return { kind: "refused", code: "not_current_version", faults };
   }
-  return undefined;
+  return code === undefined ? undefined : { kind: "refused", code };
 }
 
 /** Every part of the answer that cannot be so, all at once. */
@@ -93,41 +99,33 @@ function faultsOfTimes(kase: Case, { items = [], receivedAt }: ReceiveAnswer): F
   });
 }
 
-function repeated(kase: Case, { answer, items = [] }: ReceiveAnswer): Refusal | undefined {
-  if (answer === "acknowledged" && kase.acknowledgedAt !== undefined) {
-    return { kind: "refused", code: "already_acknowledged" };
-  }
-  if (answer === "restored" && kase.restoredAt !== undefined) return { kind: "refused", code: "already_answered" };
+function repeated(kase: Case, { items = [] }: ReceiveAnswer): Refusal | undefined {
   const onRecord = new Map(kase.items.map((item) => [item.itemId, item.outcome]));
   const saysNothingNew = items.length > 0 && items.every((item) => onRecord.get(item.itemId) === item.outcome);
   return saysNothingNew ? { kind: "refused", code: "already_answered" } : undefined;
 }
 
-/** Who answers a notice has received it, whether or not our attempt has come back yet. */
-function impliedReceipt(kase: Case, { receivedAt }: ReceiveAnswer, context: Context) {
-  if (kase.delivery.state === "delivered" || kase.withdrawnAt !== undefined) return undefined;
-  const event: EventOf<"notice.delivered"> = {
+/** Who answers a notice, or a correction, has received it, whether or not our attempt has come back yet. */
+function impliedReceipt(kase: Case, { receivedAt: at }: ReceiveAnswer, context: Context): CaseEvent[] {
+  if (kase.withdrawnAt !== undefined) return [];
+  const actor = { kind: "system" } as const;
+  if (kase.delivery.state === "delivered") return obligationsKnown(kase, { at, actor }, context);
+  const receipt: CaseEvent = {
     type: "notice.delivered",
-    at: receivedAt,
-    actor: { kind: "system" },
-    data: {
-      by: "answer",
-      clocks: {
-        acknowledge: startedAt(kase.clocks.acknowledge, receivedAt, context.state),
-        act: startedAt(kase.clocks.act, receivedAt, context.state),
-      },
-      calendar: { state: context.state, assumed: context.stateIsAssumed },
-    },
+    at,
+    actor,
+    data: { by: "answer", means: "answer", ...startsWith(kase, at, context) },
   };
-  return event;
+  return [receipt, ...obligationsKnown(evolve(kase, receipt), { at, actor }, context)];
 }
 
 function answerEvent(
   kase: Case,
   command: ReceiveAnswer,
   actor: EventOf<"answer.received">["actor"],
+  context: Context,
 ): EventOf<"answer.received"> {
-  const { answer, webhookId, receivedAt, document, reason, items, concerned } = command;
+  const { answer, identified, webhookId, receivedAt, document, reason, items, concerned } = command;
   const ended = endedClocks(kase, command);
   return {
     type: "answer.received",
@@ -135,14 +133,16 @@ function answerEvent(
     actor,
     data: {
       answer,
+      identified,
       webhookId,
       document,
       ...(reason !== undefined && { reason }),
       ...(items !== undefined && { items }),
       ...(concerned !== undefined && { concerned }),
-      ...(isQuestion(answer) && {
+      ...(asks(answer) && {
         question: {
           type: answer,
+          dueAt: replyDue(kase, receivedAt, context),
           ...(reason !== undefined && { reason }),
           ...(concerned !== undefined && { concerned }),
         },
@@ -170,8 +170,9 @@ function hasEnded({ clocks }: Case, clock: "acknowledge" | "act"): boolean {
   return clocks[clock].endedAt !== undefined;
 }
 
-function isQuestion(answer: ReceiveAnswer["answer"]) {
-  return answer !== "acknowledged" && answer !== "action_taken" && answer !== "restored";
+/** The authority's own clock: as long as the platform had to acknowledge, counted in the same way. */
+function replyDue({ clocks }: Case, askedAt: Instant, { state }: Context): Instant {
+  return startedAt(clocks.acknowledge, askedAt, state).dueLegal;
 }
 
 function endedClocks(kase: Case, { items = [], receivedAt }: ReceiveAnswer) {
@@ -179,11 +180,11 @@ function endedClocks(kase: Case, { items = [], receivedAt }: ReceiveAnswer) {
   const acknowledge = endedBy(kase.clocks.acknowledge, receivedAt);
   const reported = new Map(items.map((item) => [item.itemId, item]));
   const reports = kase.items.map((item) => reported.get(item.itemId) ?? item);
-  const isWhole = reports.every(({ outcome }) => outcome !== undefined);
+  const isWhole = reports.every(isSettled);
   const act = isWhole
     ? actEndedBy(
         kase,
-        reports.map(({ measuredAt }) => measuredAt),
+        reports.filter((item) => !("released" in item)).map(({ measuredAt }) => measuredAt),
         receivedAt,
       )
     : undefined;
@@ -203,22 +204,12 @@ function told(
 ): Message[] {
   const substantive = answer !== "acknowledged";
   const type = settles ? "case.settled" : "case.answer_received";
-  const informed = steps.flatMap((step) => addressOf(step, context)?.id ?? []);
+  const informed = steps.flatMap((step) => {
+    const recipient = addressOf(step, context);
+    return recipient === undefined || recipient.kind === "platform" ? [] : [nameOf(recipient)];
+  });
   return [
     ...(substantive || late ? toldAuthority(type, {}, context, enqueue) : []),
     ...(substantive ? followUps(kase, enqueue, informed) : []),
   ];
-}
-
-/** Steps that waited for silence to go on have lost their ground; proposals stay for the officer to decide. */
-function lapsed(
-  kase: Case,
-  settles: boolean,
-  actor: CaseEvent["actor"],
-  { receivedAt }: ReceiveAnswer,
-): EventOf<"step.lapsed">[] {
-  const steps = kase.ladder
-    .filter(({ state, clock }) => state === "scheduled" && (settles || clock === "acknowledge"))
-    .map(({ step }) => step);
-  return steps.length === 0 ? [] : [{ type: "step.lapsed", at: receivedAt, actor, data: { steps } }];
 }

@@ -14,7 +14,7 @@ export type RecipientRole = PlatformContact | "authority" | "sanctioning_authori
 type ResolvedRecipient =
   | { kind: "platform"; contact: "second_contact" | "legal_representative" }
   | { kind: "authority"; id: string }
-  | { kind: "person"; name: string; email?: string | undefined }
+  | { kind: "person"; role: HeldRole; name: string; email?: string | undefined }
   | { kind: "none" };
 
 /** The parties of a case, and the holders of roles that the directory names. */
@@ -56,5 +56,6 @@ function holderOf(role: HeldRole, state: State | null, recipients: readonly Dire
   const found =
     holders.find((recipient) => recipient.state === state) ??
     holders.find((recipient) => recipient.state === undefined);
-  return found?.holder ?? { kind: "none" };
+  if (found === undefined) return { kind: "none" };
+  return found.holder.kind === "person" ? { ...found.holder, role } : found.holder;
 }

@@ -44,8 +44,8 @@ function resets({ resets: events, enabled }: LegalBasisView, say: Say): Html {
       enabled
         ? html`<p>
             ${say({
-              fr: "Ce service ne le recalcule pas : le délai affiché continue de courir. Tenez-en compte avant de signer une étape.",
-              en: "This service does not compute it again: the deadline it shows runs on. Take that into account before you sign a step.",
+              fr: "Jusque-là le délai est suspendu ; il repart en entier, à la remise de la précision ou à la fin de l'impossibilité acceptée. Le dossier dit chaque mouvement et pourquoi.",
+              en: "Until then the clock is suspended; it starts anew, whole, when the clarification is delivered or the accepted impossibility ends. The case tells each movement, and why.",
             })}
           </p>`
         : html``
@@ -69,8 +69,8 @@ export function priorInformation({ priorInformation: asked, enabled }: LegalBasi
       enabled
         ? html`<p>
             ${say({
-              fr: "Ce service n'envoie pas cette information : il n'accepte sous cette base qu'une notification qui justifie l'urgence.",
-              en: "This service does not send that information: under this basis it accepts a notice only if it justifies the emergency.",
+              fr: "Ce service l'envoie avant le premier acte de votre autorité à cet hébergeur, et ne sert l'acte que ce délai écoulé depuis sa remise.",
+              en: "This service sends it before your authority's first order to that host, and serves the order only once that time has passed since its delivery.",
             })}
           </p>`
         : html``

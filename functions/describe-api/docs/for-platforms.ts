@@ -20,6 +20,12 @@ export function forPlatforms(language: Language, addresses: Addresses): Html {
         en: "We call the address you registered, over `https`, with a message signed as Standard Webhooks says. Store it, answer 2xx, then act. A 2xx says “delivered”, nothing more: only a signed answer acknowledges.",
       })}
     </p>
+    <p>
+      ${say({
+        fr: "Si votre adresse échoue, nous réessayons après 10 s, 30 s, 1, 2, 4, 8 et 15 min, puis chaque heure ; passé une minute ou un dixième du délai de remise, le plus long des deux, le même message part aussi par courriel à votre point de contact, avec un lien vers une page où répondre. Ouvrir ce lien n'est pas une réception et ne change rien ; une réponse par ce lien est enregistrée comme telle, et prouve moins qu'un message signé.",
+        en: "If your address fails we try again after 10 s, 30 s, 1, 2, 4, 8 and 15 min, then hourly; after a minute or a tenth of the delivery window, whichever is longer, the same message also goes by mail to your point of contact, with a link to a page on which to answer. Opening that link is no receipt and changes nothing; an answer by it is recorded as such, and proves less than a signed message.",
+      })}
+    </p>
     <h3>${say({ fr: "2. Vérifier", en: "2. Verify" })}</h3>
     <p>
       ${say({
@@ -90,8 +96,8 @@ const statuses: readonly (readonly [string, Bilingual])[] = [
   [
     "409",
     {
-      fr: "sans objet dans l'état du dossier ; n'insistez pas",
-      en: "makes no sense in the state of the case; do not retry",
+      fr: "sans objet dans l'état du dossier ; `possibleAnswers` dit ce qui est possible ; n'insistez pas",
+      en: "makes no sense in the state of the case; `possibleAnswers` says what does; do not retry",
     },
   ],
   [

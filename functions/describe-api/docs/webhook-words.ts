@@ -3,6 +3,35 @@ import type { OutgoingWebhook } from "../../../core/contract/outgoing-webhook.ts
 
 /** What each webhook of ours tells its receiver. */
 export const webhookWords = {
+  "notice.prior_information": {
+    fr: "un premier ordre va vous être adressé : comment y répondre, et dans quels délais",
+    en: "a first order is about to be served on you: how it is answered, and by when",
+  },
+  "notice.corrected": {
+    fr: "l'autorité a corrigé la notification ; répondez avec cette version et son empreinte",
+    en: "the authority has corrected the notice; answer with this version and its digest",
+  },
+  "notice.clarified": {
+    fr: "l'autorité répond à votre demande de précision",
+    en: "the authority replies to your request for clarification",
+  },
+  "notice.decided": {
+    fr: "l'autorité se prononce sur ce que vous avez déclaré",
+    en: "the authority decides on what you have declared",
+  },
+  "notice.extended": { fr: "l'autorité accorde plus de temps", en: "the authority gives more time" },
+  "notice.disclosure_ended": {
+    fr: "le vendeur peut désormais être informé",
+    en: "the seller may be told from now on",
+  },
+  "case.receipt_taken_back": {
+    fr: "le courriel qui avait été remis est revenu : les délais n'ont pas commencé",
+    en: "the mail that had been delivered came back: the clocks have not started",
+  },
+  "case.disclosure_ended": {
+    fr: "le vendeur peut désormais être informé",
+    en: "the seller may be told from now on",
+  },
   "notice.issued": {
     fr: "une notification vous est adressée, avec ses deux délais",
     en: "a notice is served on you, with its two deadlines",

@@ -48,13 +48,16 @@ function operationOf(name: RouteName, route: Route): ZodOpenApiOperationObject {
     ...(route.body !== undefined && {
       requestBody: {
         required: true,
-        description: `At most ${route.bodyLimit ?? 0} bytes of JSON; unknown fields are refused.`,
+        description: `At most ${route.bodyLimit ?? 0} bytes${route.forBrowsers === true ? "" : " of JSON"}; unknown fields are refused.`,
         content: {
-          "application/json": { schema: route.body, ...(name in examples && { example: examples[name] }) },
+          [route.forBrowsers === true ? "application/x-www-form-urlencoded" : "application/json"]: {
+            schema: route.body,
+            ...(name in examples && { example: examples[name] }),
+          },
         },
       },
     }),
-    responses: { ...answersOf(route), ...problemResponses(route.problems) },
+    responses: { ...answersOf(route), ...problemResponses(route.problems, route.forBrowsers === true) },
   };
 }
 
@@ -75,7 +78,7 @@ function headerParameters(name: RouteName, route: Route): Parameters<typeof para
 }
 
 /** What an answer carries besides: where a new thing is, and the version of what may be acted on. */
-function validators(route: Route, status: 200 | 201 | 202): Record<string, oas31.ReferenceObject> {
+function validators(route: Route, status: 200 | 201 | 202 | 303): Record<string, oas31.ReferenceObject> {
   const isVersioned =
     route.audience !== "public" &&
     route.answers[status]?.some(({ schema }) => schema instanceof z.ZodObject && "version" in schema.shape);
@@ -87,7 +90,7 @@ function validators(route: Route, status: 200 | 201 | 202): Record<string, oas31
 
 function answersOf(route: Route): ZodOpenApiResponsesObject {
   const responses: ZodOpenApiResponsesObject = {};
-  for (const status of [200, 201, 202] as const) {
+  for (const status of [200, 201, 202, 303] as const) {
     const answers = route.answers[status] ?? [];
     if (answers.length === 0) continue;
     responses[`${status}`] = {

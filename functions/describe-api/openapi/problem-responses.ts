@@ -14,13 +14,17 @@ export function sharedProblemResponses(): Record<string, oas31.ResponseObject> {
   );
 }
 
-/** The problems of one route by status, its own and those of any route. */
-export function problemResponses(own: readonly ProblemKey[]): oas31.ResponsesObject {
+/**
+ * The problems of one route by status, its own and those of any route.
+ *
+ * @param alsoPages Whether a browser gets its own as pages.
+ */
+export function problemResponses(own: readonly ProblemKey[], alsoPages = false): oas31.ResponsesObject {
   const shared = anywhere.map((status) => gatewayProblems[status]);
   const byStatus = Map.groupBy(new Set<ProblemKey>([...own, ...shared]), (key) => problems[key].status);
   const entries = [...byStatus].map(([status, keys]): [string, oas31.ResponseObject | oas31.ReferenceObject] => [
     String(status),
-    keys.some((key) => own.includes(key)) ? responseOf(keys) : referenceTo(keys),
+    keys.some((key) => own.includes(key)) ? responseOf(keys, alsoPages) : referenceTo(keys),
   ]);
   return Object.fromEntries(entries);
 }
@@ -29,7 +33,7 @@ function referenceTo(keys: readonly ProblemKey[]): oas31.ReferenceObject {
   return { $ref: `#/components/responses/${keys.map(componentOf).join("")}` };
 }
 
-function responseOf(keys: readonly ProblemKey[]): oas31.ResponseObject {
+function responseOf(keys: readonly ProblemKey[], alsoPages = false): oas31.ResponseObject {
   const lines = keys.map((key) => `- \`${problemPath(key)}\`: ${problems[key].title.en} · ${problems[key].title.fr}`);
   const waits = keys.some((key) => problems[key].status === 429 || problems[key].status === 503);
   return {
@@ -51,6 +55,7 @@ function responseOf(keys: readonly ProblemKey[]): oas31.ResponseObject {
           ],
         },
       },
+      ...(alsoPages && { "text/html": { schema: { type: "string" } } }),
     },
   };
 }

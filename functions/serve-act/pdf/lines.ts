@@ -1,5 +1,5 @@
 import type { Face } from "../font-files.ts";
-import { numberOf } from "../../shared/acts/outline/scribe.ts";
+import { numberOf } from "../../../core/contract/legible.ts";
 
 /** How a line is set. */
 export type Setting = { face: Face; /** In points. */ size: number; /** `#rrggbb`. */ colour: string };

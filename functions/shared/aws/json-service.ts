@@ -1,13 +1,5 @@
-import { text } from "node:stream/consumers";
-import { setTimeout as pause } from "node:timers/promises";
-import { Sha256Node } from "@smithy/core/checksum";
-import { HttpRequest } from "@smithy/core/protocols";
-import { isServerError, isThrottlingError, isTransientError, StandardRetryStrategy } from "@smithy/core/retry";
-import { NodeHttpHandler } from "@smithy/node-http-handler";
-import { SignatureV4 } from "@smithy/signature-v4";
-import type { RetryErrorInfo, StandardRetryToken } from "@smithy/types";
-import { placeInEnvironment, type Place } from "./place.ts";
-import { serviceError } from "./service-error.ts";
+import type { Place } from "./place.ts";
+import { signedRequests } from "./signed-requests.ts";
 
 /** How a service of AWS that speaks JSON is addressed. */
 export type ServiceAddress = {
@@ -37,86 +29,14 @@ export type JsonService = {
   close: () => void;
 };
 
-/** Longer than any answer of these services takes; a connection that says nothing is broken, and the next one is not. */
-const timeouts = { connectionTimeout: 2_000, requestTimeout: 6_000, throwOnRequestTimeout: true };
-
 /**
- * Speaks to a service in the AWS JSON protocol, out of the parts that the SDK is made of: its signer, its connections, its
- * standard retries. The SDK's clients around them cost more time than DynamoDB itself does (docs/adr/0025).
+ * Speaks to a service in the AWS JSON protocol.
  * https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html
  */
 export function jsonService({ host, endpointVariable, target, version, attempts }: ServiceAddress, at?: Place) {
-  const http = new NodeHttpHandler(timeouts);
-  const retries = new StandardRetryStrategy(attempts);
-  let signing: { place: Place; signer: SignatureV4 } | undefined;
-  // At the first call: a function that never asks for anything needs no place to ask.
-  const ready = () => (signing ??= signingAt(at ?? placeInEnvironment(host, endpointVariable), host));
-
-  async function attempt(operation: string, body: string): Promise<string> {
-    const { place, signer } = ready();
-    const { protocol, hostname, port, host: hostHeader } = place.endpoint;
-    const request = new HttpRequest({
-      method: "POST",
-      protocol,
-      hostname,
-      ...(port !== "" && { port: Number(port) }),
-      path: "/",
-      headers: {
-        host: hostHeader,
-        "content-type": `application/x-amz-json-${version}`,
-        "x-amz-target": `${target}.${operation}`,
-      },
-      body,
-    });
-    const { response } = await http.handle(new HttpRequest(await signer.sign(request)));
-    const answer = await text(response.body as NodeJS.ReadableStream);
-    if (response.statusCode < 300) return answer;
-    throw serviceError(response.statusCode, response.headers["x-amzn-requestid"], answer);
-  }
-
-  async function call(operation: string, body: string): Promise<string> {
-    let turn = await retries.acquireInitialRetryToken("");
-    for (;;) {
-      try {
-        const answer = await attempt(operation, body);
-        retries.recordSuccess(turn);
-        return answer;
-      } catch (error) {
-        turn = await nextTurn(retries, turn, error);
-        await pause(turn.getRetryDelay());
-      }
-    }
-  }
-
-  const close = () => {
-    http.destroy();
-  };
+  const { post, close } = signedRequests({ host, signingName: host, endpointVariable, attempts }, at);
+  const contentType = `application/x-amz-json-${version}`;
+  const call = async (operation: string, body: string) =>
+    post({ path: "/", headers: { "content-type": contentType, "x-amz-target": `${target}.${operation}` }, body });
   return { call, close } satisfies JsonService;
-}
-
-function signingAt(place: Place, service: string) {
-  const { region, credentials } = place;
-  return { place, signer: new SignatureV4({ service, region, credentials, sha256: Sha256Node }) };
-}
-
-/** Leave to try again. @throws the error itself, where it would come again or enough has been tried. */
-async function nextTurn(
-  retries: StandardRetryStrategy,
-  turn: StandardRetryToken,
-  error: unknown,
-): Promise<StandardRetryToken> {
-  try {
-    return await retries.refreshRetryTokenForRetry(turn, { errorType: kindOf(error as Failure) });
-  } catch {
-    throw error;
-  }
-}
-
-/** What the SDK tells passing failures by: names, codes of the network, statuses. */
-type Failure = Parameters<typeof isTransientError>[0];
-
-function kindOf(error: Failure): RetryErrorInfo["errorType"] {
-  if (isThrottlingError(error)) return "THROTTLING";
-  if (isTransientError(error)) return "TRANSIENT";
-  return isServerError(error) ? "SERVER_ERROR" : "CLIENT_ERROR";
 }

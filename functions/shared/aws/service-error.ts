@@ -24,14 +24,17 @@ const Refusal = z.looseObject({
 });
 
 /**
- * The error in an answer of the AWS JSON protocol: its name stands in `__type`, behind a namespace. Whatever has none, as
- * the page of a proxy, is an error by its status alone.
+ * The error in an answer of a protocol of AWS: its name stands behind a namespace in `__type`, or in a header of its own
+ * where the service is asked by paths. Whatever has none, as the page of a proxy, is an error by its status alone.
  * https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html#operation-error-serialization
+ * https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization
  */
-export function serviceError(status: number, requestId: string | undefined, text: string): ServiceError {
+export function serviceError(status: number, headers: Readonly<Record<string, string>>, text: string): ServiceError {
   const answer = refusalIn(text);
-  const name = (answer.__type ?? "").replace(/^.*#/, "").replace(/:.*$/, "");
+  const named = answer.__type ?? headers["x-amzn-errortype"] ?? "";
+  const name = named.replace(/^.*#/, "").replace(/:.*$/, "");
   const message = answer.message ?? answer.Message ?? `answered with ${status}`;
+  const requestId = headers["x-amzn-requestid"];
   return new ServiceError(name === "" ? "UnknownError" : name, message, { status, requestId, answer });
 }
 

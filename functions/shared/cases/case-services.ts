@@ -5,6 +5,7 @@ import type { Case } from "../../../core/case/state.ts";
 import type { Chance } from "../chance.ts";
 import type { Clock } from "../clock.ts";
 import type { CaseStore } from "../dynamo/case-store.ts";
+import type { AuthorityEntry } from "../dynamo/directory-item.ts";
 import type { DirectoryStore } from "../dynamo/directory-store.ts";
 import type { Inbound } from "../inbound/inbound.ts";
 import type { Log } from "../logger.ts";
@@ -19,6 +20,8 @@ export type CaseServices = {
   inbound: Inbound;
   clock: Clock;
   chance: Chance;
+  /** Whether this deployment sends mail. */
+  hasMail: boolean;
   log: Log;
 };
 
@@ -52,7 +55,7 @@ export async function lawOf(
  * @throws as `lawOf` does.
  */
 export async function contextOf(
-  services: Pick<CaseServices, "directory" | "bases" | "clock" | "chance">,
+  services: Pick<CaseServices, "directory" | "bases" | "clock" | "chance" | "hasMail">,
   kase: Pick<Case, "basis" | "authority" | "platform">,
 ): Promise<Context> {
   const law = await lawOf(services, kase);
@@ -62,9 +65,18 @@ export async function contextOf(
     now: services.clock.now(),
     settleMilliseconds: Math.ceil(services.clock.legalLength(settleWallMilliseconds)),
     outages: [],
-    authorityIsTold: entry?.endpoint !== undefined,
+    authorityIsTold: waysToTell(entry, services.hasMail),
+    hasMail: services.hasMail,
     nextMessageId: () => services.chance.id("msg"),
   };
+}
+
+/** An authority is told by its webhook where it has one, and by mail where it wishes so. */
+function waysToTell(entry: AuthorityEntry | undefined, hasMail: boolean): Context["authorityIsTold"] {
+  return [
+    ...(entry?.endpoint === undefined ? [] : (["webhook"] as const)),
+    ...(hasMail && entry?.facts.mail !== undefined ? (["mail"] as const) : []),
+  ];
 }
 
 /** Just registered, a party may be missing from what is kept in memory: then the directory is read anew. */

@@ -1,6 +1,6 @@
 import type { Case, Clock } from "../../../core/case/state.ts";
 import { nextWake } from "../../../core/case/next-wake.ts";
-import { isOwed, statusOf } from "../../../core/case/status.ts";
+import { isOver, isOwed, statusOf } from "../../../core/case/status.ts";
 import { periodOf } from "../../../core/contract/duration.ts";
 import { earliest, millisecondsBetween, plus, type Instant } from "../../../core/contract/instant.ts";
 
@@ -40,6 +40,8 @@ export function placesOf(kase: Case, before?: Places, isPutOff = false): Places 
  */
 function wakeOf(kase: Case, before: Instant | undefined): Instant | undefined {
   const wake = nextWake(kase);
+  // No machine will store a token for a case that is over: its place is exact, or the reconciler would look each minute.
+  if (isOver(kase)) return wake;
   return wake !== undefined && before !== undefined && before < wake ? before : wake;
 }
 

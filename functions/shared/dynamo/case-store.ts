@@ -1,18 +1,20 @@
 import * as z from "zod";
+import { informsHost } from "../../../core/case/prior-information.ts";
 import type { Case } from "../../../core/case/state.ts";
 import { nextWake } from "../../../core/case/next-wake.ts";
 import type { CaseEvent } from "../../../core/case/events.ts";
 import type { Wait } from "../../../core/case/token-protocol.ts";
 import { CaseId, type Digest } from "../../../core/contract/ids.ts";
-import type { Instant } from "../../../core/contract/instant.ts";
+import { Instant } from "../../../core/contract/instant.ts";
 import type { CaseSummary } from "../../../core/contract/api.ts";
 import { isNamed } from "../aws/service-error.ts";
+import { isTombstone } from "./tombstones.ts";
 import { placesOf } from "./case-places.ts";
 import { caseOf, itemOf, summaryOf, type StoredCase } from "./case-item.ts";
 import type { Table } from "./client.ts";
 import { chain, chainStart, eventItem, eventOf, type ChainedEvent } from "./event-chain.ts";
 import { guardWrite, type Guard } from "./guard.ts";
-import { caseKey, documentKey, dueShards, eventKey } from "./keys.ts";
+import { caseKey, documentKey, dueShards, eventKey, informedKey } from "./keys.ts";
 import { pageOf, type Page, type PageRequest } from "./page.ts";
 import { packed, unpacked } from "./packed.ts";
 import { transact, type Repeats, type Write } from "./transaction.ts";
@@ -40,9 +42,10 @@ export type CaseStore = ReturnType<typeof caseStore>;
 export function caseStore(table: Table) {
   const { call, tableName: TableName } = table;
 
+  /** A case; undefined when there is none, or it has been erased. */
   async function read(caseId: CaseId): Promise<StoredCase | undefined> {
     const { Item: item } = await call("GetItem", { TableName, Key: caseKey(caseId), ConsistentRead: true });
-    return item === undefined ? undefined : caseOf(item);
+    return item === undefined || isTombstone(item) ? undefined : caseOf(item);
   }
 
   /** The writes of a change, for a transaction that may hold more. */
@@ -78,7 +81,27 @@ export function caseStore(table: Table) {
         },
       },
     }));
-    return { record, writes: [snapshot, ...eventWrites] };
+    return { record, writes: [snapshot, ...eventWrites, ...informedWrites(after, events)] };
+  }
+
+  /** What later orders to the same host have to know: in the transaction of the event that says so. */
+  function informedWrites({ platform, authority, basis }: Case, events: readonly CaseEvent[]): Write<"case">[] {
+    return events.flatMap((event): Write<"case">[] => {
+      const from = informsHost(event);
+      if (from === undefined) return [];
+      const Item = { ...informedKey(platform, authority, basis.id), from };
+      return [{ name: "case", entry: { Put: { TableName, Item } } }];
+    });
+  }
+
+  /** From when an authority may serve a host with orders under a basis; undefined where it has never informed it. */
+  async function informedFrom(platform: string, authority: string, basis: string): Promise<Instant | undefined> {
+    const { Item: item } = await call("GetItem", {
+      TableName,
+      Key: informedKey(platform, authority, basis),
+      ConsistentRead: true,
+    });
+    return item === undefined ? undefined : Informed.parse(item).from;
   }
 
   async function write<N extends string>(
@@ -136,7 +159,7 @@ export function caseStore(table: Table) {
   /** A document as it was kept; undefined when there is none, or it has been erased. */
   async function readDocument(caseId: CaseId, digest: Digest): Promise<unknown> {
     const { Item: item } = await call("GetItem", { TableName, Key: documentKey(caseId, digest) });
-    return item === undefined ? undefined : unpacked(Document.parse(item).content);
+    return item === undefined || isTombstone(item) ? undefined : unpacked(Document.parse(item).content);
   }
 
   /** The record of a case, oldest first. */
@@ -209,8 +232,22 @@ export function caseStore(table: Table) {
     }
   }
 
-  return { read, writesOf, write, update, putDocument, readDocument, events, ofAuthority, ofPlatform, due };
+  return {
+    read,
+    writesOf,
+    write,
+    informedFrom,
+    update,
+    putDocument,
+    readDocument,
+    events,
+    ofAuthority,
+    ofPlatform,
+    due,
+  };
 }
+
+const Informed = z.object({ from: Instant });
 
 const Document = z.object({ content: z.instanceof(Uint8Array) });
 

@@ -1,5 +1,6 @@
 import { tableDefinition } from "./table.ts";
 import type { CaseId, Digest, NoticeId } from "../../../core/contract/ids.ts";
+import type { Instant } from "../../../core/contract/instant.ts";
 
 /** The primary key of an item. This file alone knows how keys are made. */
 export type Key = { pk: string; sk: string };
@@ -24,6 +25,34 @@ export const noticeKey = (noticeId: NoticeId, version: number): Key => ({
 export const referenceKey = (authority: string, reference: string): Key => ({
   pk: `REFERENCE#${authority}#${reference}`,
   sk: "REFERENCE",
+});
+
+/** What cases are looked up by. */
+export type LookUpKind = "URL" | "LOCATOR" | "SELLER";
+
+/** Where the cases stand that share an address, a locator or a seller; `hash`: of that value, which the key never holds. */
+export const lookUpPartition = (kind: LookUpKind, hash: string): string => `LOOKUP#${kind}#${hash}`;
+
+/** Newest last. */
+export const lookUpKey = (partition: string, openedAt: Instant, caseId: CaseId): Key => ({
+  pk: partition,
+  sk: `${openedAt}#${caseId}`,
+});
+
+/** Where the relistings stand that one authority has met on a platform, or by one of its sellers; `seller`: its hash. */
+export const relistingPartition = (authority: string, platform: string, seller?: string): string =>
+  `RELISTED#${authority}#${platform}${seller === undefined ? "" : `#${seller}`}`;
+
+/** Newest last. */
+export const relistingKey = (partition: string, at: Instant, caseId: CaseId): Key => ({
+  pk: partition,
+  sk: `${at}#${caseId}`,
+});
+
+/** Whether an authority has informed a host before its first order under a basis, and from when it may serve it. */
+export const informedKey = (platform: string, authority: string, basis: string): Key => ({
+  pk: `INFORMED#${platform}`,
+  sk: `${authority}#${basis}`,
 });
 
 export const idempotencyKey = (authority: string, key: string): Key => ({
@@ -64,3 +93,21 @@ export const dueShards = 4;
 export function dueShardOf(caseId: CaseId): string {
   return `DUE#${Number.parseInt(caseId.slice(-1), 16) % dueShards}`;
 }
+
+/** What runs of retention did, newest last. */
+export const retentionRunKey = (at: Instant, authority: string): Key => ({
+  pk: "RETENTION#RUN",
+  sk: `${at}#${authority}`,
+});
+
+/** Where the cases of an authority stand that retention has passed over, and how far it has come. */
+export const retentionPartition = (authority: string): string => `RETENTION#${authority}`;
+
+/** How far retention has come with an authority's closed cases. */
+export const retentionProgressKey = (authority: string): Key => ({ pk: retentionPartition(authority), sk: "PROGRESS" });
+
+/** A case that retention has passed over, to be looked at again by each run. */
+export const retentionLaterKey = (authority: string, caseId: CaseId): Key => ({
+  pk: retentionPartition(authority),
+  sk: `LATER#${caseId}`,
+});

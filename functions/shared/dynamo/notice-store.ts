@@ -7,7 +7,10 @@ import type { StoredCase } from "./case-item.ts";
 import type { Table } from "./client.ts";
 import { guardWrite, readGuard } from "./guard.ts";
 import { idempotencyKey, noticeKey, referenceKey } from "./keys.ts";
+import { lookUpStore } from "./lookup-store.ts";
 import { packed, unpacked } from "./packed.ts";
+import { countRelistings, relistingWrites, type Counted, type Relisting } from "./relisting-store.ts";
+import { isTombstone } from "./tombstones.ts";
 import { transact, type Write } from "./transaction.ts";
 
 /** A notice as it was accepted: immutable. */
@@ -34,7 +37,14 @@ function noticeOf(item: unknown): StoredNotice {
   return StoredNotice.parse({ ...beside, notice: unpacked(notice) });
 }
 
-/** What came of accepting a notice. `busy`: try again. */
+/** What is written with a notice where its items had been taken away before. */
+export type Relisted = {
+  relistings: readonly Relisting[];
+  /** Notes on the earlier cases. */
+  notes: readonly Change[];
+};
+
+/** What came of accepting a notice. `busy`: try again, with notes made anew. */
 export type Acceptance =
   { kind: "accepted"; records: StoredCase[] } | { kind: "key_used" } | { kind: "reference_used" } | { kind: "busy" };
 
@@ -48,19 +58,20 @@ export type NoticeStore = ReturnType<typeof noticeStore>;
 export function noticeStore(table: Table, cases: Pick<CaseStore, "writesOf">) {
   const { call, tableName: TableName } = table;
 
-  /** Accepts a notice with all its cases, or nothing of it. */
+  /** Accepts a notice with all its cases and all that says of earlier ones, or nothing of it. */
   async function accept(
     stored: StoredNotice,
     changes: readonly Change[],
     idempotency: { key: string; remembered: Remembered },
     wallNow: number,
+    { relistings, notes }: Relisted = { relistings: [], notes: [] },
   ): Promise<Acceptance> {
     const parts = changes.map((change) => cases.writesOf(change));
     const once = "attribute_not_exists(pk)";
     const noticeItem = { ...noticeKey(stored.noticeId, stored.version), ...stored, notice: packed(stored.notice) };
     const { authority, noticeId } = stored;
     const referenceItem = { ...referenceKey(authority, stored.notice.reference), noticeId };
-    const writes: Write<"case" | "notice" | "reference" | "key">[] = [
+    const writes: Write<"case" | "notice" | "reference" | "key" | "relisting">[] = [
       { name: "notice", entry: { Put: { TableName, Item: noticeItem, ConditionExpression: once } } },
       { name: "reference", entry: { Put: { TableName, Item: referenceItem, ConditionExpression: once } } },
       guardWrite(
@@ -73,6 +84,8 @@ export function noticeStore(table: Table, cases: Pick<CaseStore, "writesOf">) {
         wallNow,
       ),
       ...parts.flatMap((part) => part.writes),
+      ...notes.flatMap((note) => cases.writesOf(note).writes),
+      ...relistings.flatMap((relisting) => relistingWrites(table, relisting)),
     ];
     const outcome = await transact(table, writes, "refused");
     if (outcome.kind === "done") return { kind: "accepted", records: parts.map(({ record }) => record) };
@@ -89,14 +102,35 @@ export function noticeStore(table: Table, cases: Pick<CaseStore, "writesOf">) {
     return item === undefined ? undefined : Remembered.parse(unpacked(Packed.parse(item).remembered));
   }
 
-  /** A notice in a version. */
-  async function read(noticeId: NoticeId, version = 1): Promise<StoredNotice | undefined> {
-    const { Item: item } = await call("GetItem", {
+  /** Puts a new version of a notice in force, with what it changes in its cases, or nothing of it. */
+  async function addVersion(
+    stored: StoredNotice,
+    changes: readonly Change[],
+  ): Promise<{ kind: "added"; records: StoredCase[] } | { kind: "version_changed" } | { kind: "busy" }> {
+    const parts = changes.map((change) => cases.writesOf(change));
+    const Item = { ...noticeKey(stored.noticeId, stored.version), ...stored, notice: packed(stored.notice) };
+    const writes: Write<"case" | "notice">[] = [
+      { name: "notice", entry: { Put: { TableName, Item, ConditionExpression: "attribute_not_exists(pk)" } } },
+      ...parts.flatMap((part) => part.writes),
+    ];
+    const outcome = await transact(table, writes, "answered");
+    if (outcome.kind === "done") return { kind: "added", records: parts.map(({ record }) => record) };
+    const isLate = outcome.kind === "refused" && outcome.names.includes("notice");
+    return isLate ? { kind: "version_changed" } : { kind: "busy" };
+  }
+
+  /** A notice in its newest version; undefined when there is none, or it has been erased. */
+  async function read(noticeId: NoticeId): Promise<StoredNotice | undefined> {
+    const { Items: items = [] } = await call("Query", {
       TableName,
-      Key: noticeKey(noticeId, version),
+      KeyConditionExpression: "pk = :notice",
+      ExpressionAttributeValues: { ":notice": noticeKey(noticeId, 1).pk },
+      ScanIndexForward: false,
+      Limit: 1,
       ConsistentRead: true,
     });
-    return item === undefined ? undefined : noticeOf(item);
+    const [item] = items;
+    return item === undefined || isTombstone(item) ? undefined : noticeOf(item);
   }
 
   /** The notice that an authority submitted under a reference. */
@@ -109,5 +143,14 @@ export function noticeStore(table: Table, cases: Pick<CaseStore, "writesOf">) {
     return item === undefined ? undefined : NoticeId.parse(item["noticeId"]);
   }
 
-  return { accept, remembered, read, byReference };
+  return {
+    accept,
+    addVersion,
+    remembered,
+    read,
+    byReference,
+    lookUps: lookUpStore(table),
+    /** How often items came back that had been taken away, in the cases of one authority. */
+    relistings: async (counted: Counted) => countRelistings(table, counted),
+  };
 }

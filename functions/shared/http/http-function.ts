@@ -7,9 +7,9 @@ import { errorFields, type Log } from "../logger.ts";
 import { gatewayProblem } from "../problems/gateway-problem.ts";
 import { problemAnswer } from "../problems/problem-answer.ts";
 import { renderProblem } from "../problems/render.ts";
-import { isNamed } from "../aws/service-error.ts";
 import { parseAs } from "./json-body.ts";
 import { ProxyEvent, requestOf, type HttpRequest } from "./http-request.ts";
+import { outage } from "./outage.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** One operation of the API. Expected outcomes are values; what it throws is an outage. */
@@ -52,11 +52,7 @@ async function answer(
   try {
     return await operation(request);
   } catch (error) {
-    const passes = isPassing(error);
-    const fields = { requestId: request.requestId, ...errorFields(error) };
-    if (passes) log.warn("request.not_now", fields);
-    else log.error("request.failed", fields);
-    return { kind: "problem", key: passes ? "unavailable" : "internal-error" };
+    return outage(error, { requestId: request.requestId, log });
   }
 }
 
@@ -66,23 +62,27 @@ function surplusOf({ query }: HttpRequest): Outcome | undefined {
   return parsed.kind === "problem" ? parsed : undefined;
 }
 
-/** Outages that pass by themselves: the caller may try again at once, with the same key. */
-function isPassing(error: unknown): boolean {
-  return isNamed(error, "StoreBusy", "ThrottlingException", "ProvisionedThroughputExceededException", "TimeoutError");
-}
-
 function rendered(outcome: Outcome, request: HttpRequest): APIGatewayProxyResult {
   const { language, requestId } = request;
   if (outcome.kind === "problem") {
-    const { key, errors, caseStatus, links } = outcome;
-    const document = renderProblem(key, { language, instance: requestId, errors, caseStatus, links });
+    const { key, errors, caseStatus, possibleAnswers, links } = outcome;
+    const document = renderProblem(key, { language, instance: requestId, errors, caseStatus, possibleAnswers, links });
     const { status, headers, body } = problemAnswer(document, language);
     return { statusCode: status, headers, body };
   }
   const common = { "x-request-id": requestId, "x-content-type-options": "nosniff" };
   if (outcome.kind === "page") {
     const headers = { ...common, ...outcome.headers };
-    return { statusCode: 200, headers, body: outcome.html };
+    return { statusCode: outcome.status ?? 200, headers, body: outcome.html };
+  }
+  if (outcome.kind === "see_other") {
+    // The page it leads to is anybody's who has the address: nothing may keep it or pass it on.
+    const headers = { ...common, location: outcome.location, "content-type": "text/html; charset=utf-8" };
+    return {
+      statusCode: 303,
+      headers: { ...headers, "cache-control": "no-store", "referrer-policy": "no-referrer" },
+      body: "",
+    };
   }
   if (outcome.kind === "file") {
     const { mediaType, name, bytes } = outcome;

@@ -4,7 +4,10 @@ import type { RenderableError } from "../problems/render.ts";
 /** What an operation answers: a success, or a problem by its name. */
 export type Outcome =
   | { kind: "ok"; status: 200 | 201 | 202; body: object; headers?: Record<string, string> }
-  | { kind: "page"; html: string; headers: Record<string, string> }
+  /** `status`: 200, unless it says what is wrong. */
+  | { kind: "page"; html: string; headers: Record<string, string>; status?: number }
+  /** To be read elsewhere (303, RFC 9110 §15.4.4). `location`: relative to the request. */
+  | { kind: "see_other"; location: string }
   /** Something to keep: `name` is proposed for it. */
   | { kind: "file"; mediaType: string; name: string; bytes: Uint8Array }
   | Problematic;
@@ -15,6 +18,7 @@ export type Problematic = {
   key: ProblemKey;
   errors?: readonly RenderableError[];
   caseStatus?: string;
+  possibleAnswers?: string[];
   links?: Record<string, string>;
 };
 

@@ -1,8 +1,9 @@
 import type { Refusal, RefusalCode } from "../../../core/case/commands.ts";
+import { possibleAnswers } from "../../../core/case/possible-answers.ts";
 import { statusOf } from "../../../core/case/status.ts";
 import { problems, type ProblemKey } from "../../../core/contract/problems.ts";
 import type { StoredCase } from "../dynamo/case-item.ts";
-import { problem, type Outcome } from "./outcome.ts";
+import { problem, type Problematic } from "./outcome.ts";
 
 /** The problem that each refusal of the core is to the outside. */
 const problemOf = {
@@ -24,12 +25,22 @@ const problemOf = {
   case_not_undeliverable: "case-not-undeliverable",
   unknown_step: "not-found",
   step_not_pending: "step-not-pending",
+  no_such_question: "no-such-question",
+  not_extendable: "not-extendable",
+  not_later: "not-later",
+  too_far: "too-far",
+  already_delivered: "already-delivered",
+  received_in_future: "impossible-receipt",
+  received_before_notice: "impossible-receipt",
+  message_not_awaited: "internal-error",
+  nothing_changes: "already-so",
+  already_so: "already-so",
 } as const satisfies Record<RefusalCode, ProblemKey>;
 
 /** A refusal as an answer: what is wrong, where, and where the case stands. */
-export function refusalProblem({ code, faults = [], record }: Refusal & { record?: StoredCase }): Outcome {
+export function refusalProblem({ code, faults = [], record }: Refusal & { record?: StoredCase }): Problematic {
   return problem(problemOf[code], {
     errors: faults.map((fault) => ({ ...fault, detail: problems[problemOf[fault.code]].detail })),
-    ...(record !== undefined && { caseStatus: statusOf(record.case) }),
+    ...(record !== undefined && { caseStatus: statusOf(record.case), possibleAnswers: possibleAnswers(record.case) }),
   });
 }

@@ -12,8 +12,8 @@ export function logAttempts(
 ): void {
   for (const { messageId, attempt, result } of attempts) {
     if (!events.some(({ data }) => "messageId" in data && data.messageId === messageId)) continue;
-    const { httpStatus } = result;
-    const code = result.kind === "delivered" ? undefined : result.code;
+    const httpStatus = "httpStatus" in result ? result.httpStatus : undefined;
+    const code = "code" in result ? result.code : undefined;
     log.info("message.attempted", { caseId, messageId, attempt, result: result.kind, code, httpStatus });
   }
   if (events.some(({ type }) => type === "case.undeliverable")) log.warn("case.undeliverable", { caseId });

@@ -13,12 +13,13 @@ type ProblemContext = {
   errors?: readonly RenderableError[] | undefined;
   /** Where the case stands, for a refused answer or act. */
   caseStatus?: string | undefined;
+  possibleAnswers?: string[] | undefined;
   links?: Record<string, string> | undefined;
 };
 
 /** The problem document (RFC 9457) of one kind of problem, in one language. */
 export function renderProblem(key: ProblemKey, context: ProblemContext): Problem {
-  const { language, instance, errors, caseStatus, links } = context;
+  const { language, instance, errors, caseStatus, possibleAnswers, links } = context;
   const { status, title, detail } = problems[key];
   return {
     type: problemPath(key),
@@ -28,6 +29,7 @@ export function renderProblem(key: ProblemKey, context: ProblemContext): Problem
     instance,
     ...(errors !== undefined && errors.length > 0 && { errors: errors.map((error) => told(error, language)) }),
     ...(caseStatus !== undefined && { caseStatus }),
+    ...(possibleAnswers !== undefined && { possibleAnswers }),
     ...(links !== undefined && { links }),
   };
 }

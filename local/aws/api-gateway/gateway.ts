@@ -16,7 +16,7 @@ import { type Route, routeOf } from "./routes.ts";
 /** A handler beside the API, on the same port: a plain function of `node:http`. */
 export type ExtraRoute = {
   method: "GET" | "POST";
-  /** The whole path, without parameters. */
+  /** The whole path; one that ends in `/*` is that of each of its children. */
   path: string;
   handle: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 };
@@ -86,7 +86,7 @@ function answerer(options: GatewayOptions) {
         return;
       }
       const method = request.method ?? "";
-      const extra = extraRoutes.find((route) => route.path === target.path && serves(route.method, method));
+      const extra = extraRoutes.find((route) => isAt(route, target.path) && serves(route.method, method));
       if (extra !== undefined) {
         await extra.handle(request, response);
         return;
@@ -142,6 +142,12 @@ function answerer(options: GatewayOptions) {
     if (answer === undefined) refuse(502);
     else send(answer, response);
   }
+}
+
+function isAt({ path }: ExtraRoute, asked: string): boolean {
+  if (!path.endsWith("/*")) return path === asked;
+  const parent = path.slice(0, -1);
+  return asked.length > parent.length && asked.startsWith(parent) && !asked.includes("/", parent.length);
 }
 
 function serves(method: string, asked: string): boolean {

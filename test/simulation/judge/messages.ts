@@ -28,12 +28,13 @@ export function faultsOfMessages(file: CaseFile, journal: Journal, legal: LegalT
 
 function faultsOfArrival(arrival: Arrival, message: Message, legal: LegalTime): string[] {
   const { messageId, type, sequence, endpoint, isRightlySigned, at } = arrival;
+  const to = message.to.kind === "holder" ? message.to.role : message.to.id;
   return [
     ...(type === message.type ? [] : [`${messageId} arrived as ${type} and is ${message.type}`]),
     ...(sequence === message.sequence
       ? []
       : [`${messageId} arrived with the number ${sequence} and has ${message.sequence}`]),
-    ...(endpoint === message.to.id ? [] : [`${messageId} arrived at ${endpoint} and is for ${message.to.id}`]),
+    ...(endpoint === to ? [] : [`${messageId} arrived at ${endpoint} and is for ${to}`]),
     ...(isRightlySigned ? [] : [`${messageId} is not rightly signed`]),
     ...(legalOf(at, legal) >= epochOf(message.queuedAt) ? [] : [`${messageId} arrived before it was queued`]),
   ];

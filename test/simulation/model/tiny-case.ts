@@ -53,7 +53,7 @@ export type CommandName = keyof typeof commands;
 /** The case as it is opened: its notice is to be sent now. */
 export const opened: Case = interned(
   (() => {
-    const { kase } = play("eu-dsa-16", { authorityIsTold: false });
+    const { kase } = play("eu-dsa-16", { authorityIsTold: [] });
     return { ...kase, outbox: kase.outbox.map((message) => ({ ...message, nextAttemptAt: at(0) })) };
   })(),
 );

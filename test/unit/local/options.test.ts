@@ -8,6 +8,11 @@ describe("options", () => {
     [["--no-demo", "--scale", "60"], {}, { port: 4_600, scale: 60, demo: false, dataFolder: undefined }],
     [["--scale=3600"], { PORT: "0" }, { port: 0, scale: 3_600, demo: true, dataFolder: undefined }],
     [["--real-time"], { SOMMATION_DATA: "/data" }, { port: 4_600, scale: 1, demo: false, dataFolder: "/data" }],
+    [
+      ["--real-time"],
+      { SOMMATION_SMTP: "smtp://localhost:1025" },
+      { port: 4_600, scale: 1, demo: false, dataFolder: ".sommation", smtpUrl: "smtp://localhost:1025" },
+    ],
     [[], { SOMMATION_DATA: "kept" }, { port: 4_600, scale: 7_200, demo: true, dataFolder: "kept" }],
   ])("%j with %j", (argv, environment, options) => {
     expect(readOptions(argv, environment)).toEqual({ kind: "run", options });
@@ -23,6 +28,8 @@ describe("options", () => {
     [["something"], {}],
     [[], { PORT: "http" }],
     [[], { PORT: "70000" }],
+    [[], { SOMMATION_SMTP: "localhost:1025" }],
+    [[], { SOMMATION_SMTP: "http://localhost:1025" }],
   ])("refuse %j with %j in one line", (argv, environment) => {
     const asked = readOptions(argv, environment);
     expect(asked).toMatchObject({ kind: "refused" });
@@ -31,7 +38,7 @@ describe("options", () => {
 
   it("give the usage when asked to, with every flag and variable", () => {
     const asked = readOptions(["--help"], {});
-    for (const name of ["--real-time", "--no-demo", "--scale", "PORT", "SOMMATION_DATA"]) {
+    for (const name of ["--real-time", "--no-demo", "--scale", "PORT", "SOMMATION_DATA", "SOMMATION_SMTP"]) {
       expect(asked).toMatchObject({ kind: "help", text: expect.stringContaining(name) as string });
     }
   });

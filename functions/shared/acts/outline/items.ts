@@ -1,7 +1,7 @@
+import { kindWords, locatorWords } from "../../../../core/contract/item-words.ts";
 import type { ServedNotice } from "../../../../core/contract/served-notice.ts";
 import type { ActLine, ActSection } from "../act.ts";
 import type { Scribe } from "./scribe.ts";
-import { kindWords, locatorWords } from "./words.ts";
 
 type ServedItem = ServedNotice["items"][number];
 

@@ -1,26 +1,15 @@
-import { defanged } from "../../../../core/contract/defanged-url.ts";
 import type { Digest } from "../../../../core/contract/ids.ts";
 import type { Instant } from "../../../../core/contract/instant.ts";
 import type { Bilingual, Language } from "../../../../core/contract/language.ts";
+import { legible } from "../../../../core/contract/legible.ts";
 import type { LocalDate } from "../../../../core/contract/local-date.ts";
 import type { ServedNotice } from "../../../../core/contract/served-notice.ts";
 import { isKnownState, zones, type State } from "../../../../core/law/directory/states.ts";
 import { localDateAt } from "../../../../core/law/time/local-days.ts";
 import { spokenDate } from "../../../../core/law/time/spoken.ts";
+import { placeNames } from "../../../../core/law/time/spoken-instant.ts";
+import { unbroken } from "../../pages/french.ts";
 import type { ActLine, ActRow } from "../act.ts";
-
-/** A space that French puts before a sign or within quotation marks, and that a line must not break at. */
-const frenchSpace = / (?=[:;?!»%])|(?<=«) /g;
-/** What cannot be seen, or turns what is seen round: control and format characters (ZWJ, bidi overrides and the like). */
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/gu;
-
-const clockNames = {
-  FR: { fr: "heure de Paris", en: "Paris time" },
-  IE: { fr: "heure de Dublin", en: "Dublin time" },
-  LT: { fr: "heure de Vilnius", en: "Vilnius time" },
-  LU: { fr: "heure de Luxembourg", en: "Luxembourg time" },
-  NL: { fr: "heure d'Amsterdam", en: "Amsterdam time" },
-} as const satisfies Record<State, Bilingual>;
 
 /** Writes the sections of one act: says our own words in its language, and carries over the authority's. */
 export type Scribe = ReturnType<typeof scribeOf>;
@@ -28,8 +17,7 @@ export type Scribe = ReturnType<typeof scribeOf>;
 /** The scribe of a served notice, in one language. */
 export function scribeOf(document: ServedNotice, digest: Digest, language: Language) {
   /** Our own sentence; a name or a reference of others in it is made legible with it. */
-  const say = (words: Bilingual): string =>
-    legible(language === "fr" ? words.fr.replaceAll(frenchSpace, "\u00a0") : words.en);
+  const say = (words: Bilingual): string => legible(language === "fr" ? unbroken(words.fr) : words.en);
 
   /** Our own sentence, as a line. */
   const line = (words: Bilingual, look?: ActLine["look"]): ActLine => ({ text: say(words), ...(look && { look }) });
@@ -53,7 +41,7 @@ export function scribeOf(document: ServedNotice, digest: Digest, language: Langu
   function instant(at: Instant): string {
     const { state } = document.authority;
     if (!isKnownState(state)) return at;
-    const { fr, en } = clockNames[state];
+    const { fr, en } = placeNames[state];
     const date = localDateAt(at, state);
     return say({
       fr: `${day(date)} à ${timeOfDay(at, state, " h ")}, ${fr} (UTC :\u00a0${at})`,
@@ -68,20 +56,6 @@ export function scribeOf(document: ServedNotice, digest: Digest, language: Langu
 function timeOfDay(at: Instant, state: State, between: string): string {
   const clock = new Intl.DateTimeFormat("en-GB", { timeZone: zones[state], hour: "2-digit", minute: "2-digit" });
   return clock.format(new Date(at)).replace(":", between);
-}
-
-/**
- * A text of others as it may be shown: no web address that can be followed, no character that is not seen. Those are
- * written by their number in Unicode, as `[U+202E]`.
- */
-export function legible(text: string): string {
-  return defanged(text.replaceAll("\t", " ")).replaceAll(unseen, numberOf);
-}
-
-/** The number of a character in Unicode, as it is written in its place. */
-export function numberOf(character: string): string {
-  const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-  return `[U+${number}]`;
 }
 
 function paragraphsOf(text: string): string[] {

@@ -1,7 +1,8 @@
+import { legible } from "../../../../core/contract/legible.ts";
 import type { Bilingual, Language } from "../../../../core/contract/language.ts";
 import type { ServedNotice } from "../../../../core/contract/served-notice.ts";
 import type { ActRow, ActSection } from "../act.ts";
-import { legible, type Scribe } from "./scribe.ts";
+import type { Scribe } from "./scribe.ts";
 import { languageName } from "./words.ts";
 
 type Translation = NonNullable<ServedNotice["translations"]>[string];

@@ -1,6 +1,5 @@
 import { Instrument } from "../../../../core/contract/directory.ts";
 import type { Bilingual, Language } from "../../../../core/contract/language.ts";
-import type { NoticeItem } from "../../../../core/contract/notice.ts";
 import type { ServedNotice } from "../../../../core/contract/served-notice.ts";
 
 const titles = {
@@ -50,27 +49,6 @@ export const categoryWords = {
   },
   VIOLENCE: { fr: "violence", en: "violence" },
 } as const satisfies Record<NonNullable<ServedNotice["category"]>, Bilingual>;
-
-/** What stands at an address. */
-export const kindWords = {
-  product_listing: { fr: "Offre d'un produit", en: "Product listing" },
-  seller_page: { fr: "Page d'un vendeur", en: "Seller page" },
-  advertisement: { fr: "Publicité", en: "Advertisement" },
-  page: { fr: "Page", en: "Page" },
-} as const satisfies Record<NoticeItem["kind"], Bilingual>;
-
-/** How a platform names a thing. */
-export const locatorWords = {
-  sku: { fr: "SKU", en: "SKU" },
-  listingId: { fr: "annonce", en: "listing" },
-  itemId: { fr: "article", en: "item" },
-  goodsId: { fr: "marchandise", en: "goods" },
-  productId: { fr: "produit", en: "product" },
-  asin: { fr: "ASIN", en: "ASIN" },
-  sellerId: { fr: "vendeur", en: "seller" },
-  gtin: { fr: "GTIN", en: "GTIN" },
-  model: { fr: "modèle", en: "model" },
-} as const satisfies Record<keyof NonNullable<NoticeItem["locators"]>, Bilingual>;
 
 /** A language by its ISO 639-1 code, as in `en anglais`, `into English`; the code where it has no name. */
 export function languageName(code: string, language: Language): string {

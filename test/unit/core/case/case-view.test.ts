@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { caseView } from "../../../../core/case/case-view.ts";
 import { CaseView } from "../../../../core/contract/api.ts";
+import { plus } from "../../../../core/contract/instant.ts";
 import { decideStepCommand, hour, idOf, officerActs, play, type Play } from "../../../support/cases.ts";
 
 const scenes: Record<string, () => Play> = {
@@ -139,9 +140,18 @@ describe("a case as its authority reads it", () => {
     expect(view(closed).ladder.map(({ state }) => state)).not.toContain("available");
   });
 
-  it("tells what the platform asked or declared, and since when", () => {
+  it("tells what the platform asked or declared, since when, and by when the authority replies", () => {
     const table = scenes["contested"]!();
-    expect(view(table).question).toEqual({ type: "contested", reason: "not_illegal", at: table.now });
+    expect(view(table).questions).toEqual([
+      {
+        type: "contested",
+        reason: "not_illegal",
+        at: table.now,
+        dueAt: plus(table.now, 24 * hour),
+        state: "open",
+        overdue: false,
+      },
+    ]);
   });
 
   it("tells when it was answered, withdrawn and closed, each only where it was", () => {

@@ -32,6 +32,7 @@ describe("the start of a clock", () => {
       startedAt: start,
       dueOperational: plus(start, 2 * hour),
       dueLegal: plus(start, 2 * hour),
+      warnAt: plus(start, 1.6 * hour),
     });
   });
 

@@ -3,19 +3,47 @@ import { messageBody, quotesNotice, type MessageContext } from "../../../../core
 import { MessageType } from "../../../../core/case/state.ts";
 import { plus } from "../../../../core/contract/instant.ts";
 import { OutgoingWebhook } from "../../../../core/contract/outgoing-webhook.ts";
-import { decideStepCommand, hour, idOf, officerActs, play, start, type Play } from "../../../support/cases.ts";
+import type { Duration } from "../../../../core/contract/duration.ts";
+import type { ReplyText } from "../../../../core/contract/reply-text.ts";
+import {
+  correctCommand,
+  day,
+  decideQuestionCommand,
+  decideStepCommand,
+  extendCommand,
+  hour,
+  idOf,
+  officerActs,
+  play,
+  start,
+  type Play,
+  type PlayOptions,
+} from "../../../support/cases.ts";
 import { actToShein, servedToShein } from "../../../support/served-notices.ts";
 
 const publicUrl = "https://sommation.example";
 
+/** What an officer tells the platform in their own words. */
+const reply: ReplyText = {
+  nonce: "AAAAAAAAAAAAAAAAAAAAAA",
+  at: start,
+  text: "L'offre visée est celle du vendeur 9001.",
+  language: "fr",
+  decision: "accepted",
+};
+
 function contextOf(table: Play, changes: Partial<MessageContext> = {}): MessageContext {
-  const { basis, state } = table.context();
-  return { now: table.now, basis, state, document: servedToShein, act: actToShein, publicUrl, ...changes };
+  const { basis, state, authority } = table.context();
+  const act = actToShein;
+  const content = undefined;
+  return { now: table.now, basis, state, authority, document: servedToShein, act, content, publicUrl, ...changes };
 }
 
 /** The body of the pending message of a type, as it goes over the wire. */
 function bodyOf(table: Play, type: MessageType, changes: Partial<MessageContext> = {}): OutgoingWebhook {
-  const body = messageBody(table.kase, table.pending(type), contextOf(table, changes));
+  const message = table.pending(type);
+  const content = type.startsWith("notice.") && message.content !== undefined ? reply : undefined;
+  const body = messageBody(table.kase, message, contextOf(table, { content, ...changes }));
   return JSON.parse(JSON.stringify(body)) as OutgoingWebhook;
 }
 
@@ -60,7 +88,50 @@ function withdrawn(): Play {
   return table;
 }
 
+/** A notice that was received, and something done about it. */
+function received(act: (table: Play) => void, options: PlayOptions = {}): () => Play {
+  return () => {
+    const table = play("fr-conso-521-3-1", options);
+    table.deliver();
+    act(table);
+    return table;
+  };
+}
+
+/** Secrecy towards the seller has ended. */
+const disclosed = received(
+  (table) => {
+    table.wait(day);
+    table.takeDueSteps();
+  },
+  { open: { facts: { disclosure: { mode: "withheld", until: plus(start, day) } } } },
+);
+
+/** The letter whose delivery was the receipt came back. */
+function takenBack(): Play {
+  const table = play("fr-conso-521-3-1", { hasMail: true });
+  table.attempt(table.pending("notice.issued"), { kind: "hopeless", code: "gone" });
+  const letter = table.pending("notice.issued", "mail");
+  table.deliver("notice.issued", "mail");
+  table.bounce(letter);
+  return table;
+}
+
 const scenes: Record<MessageType, () => Play> = {
+  "notice.prior_information": () => play("fr-lcen-6-1-csam", { open: { prior: "PT12H" as Duration } }),
+  "notice.corrected": received((table) => table.must(correctCommand(table.kase))),
+  "notice.clarified": received((table) => {
+    table.answer("clarification_requested", { reason: "insufficient_information" });
+    table.must(officerActs.clarify);
+  }),
+  "notice.decided": received((table) => {
+    table.answer("impossible", { reason: "technical" });
+    table.must(decideQuestionCommand("impossible", "accept"));
+  }),
+  "notice.extended": received((table) => table.must(extendCommand(plus(start, 4 * day)))),
+  "notice.disclosure_ended": disclosed,
+  "case.disclosure_ended": disclosed,
+  "case.receipt_taken_back": takenBack,
   "notice.issued": () => play("fr-conso-521-3-1"),
   "notice.reminder": overdue,
   "notice.withdrawn": withdrawn,
@@ -78,7 +149,11 @@ describe("the body of a message", () => {
   it.each(MessageType.options)("%s has the published shape", (type) => {
     const body = bodyOf(scenes[type](), type);
     expect(OutgoingWebhook.parse(body)).toEqual(body);
-    expect(body).toMatchObject({ type, schemaVersion: 1, data: { caseId: idOf("case", 1), version: 1 } });
+    expect(body).toMatchObject({
+      type,
+      schemaVersion: 1,
+      data: { caseId: idOf("case", 1), version: type === "notice.corrected" ? 2 : 1 },
+    });
   });
 
   it.each(MessageType.options)("%s says nothing of the protocol", (type) => {

@@ -3,7 +3,7 @@ import { dueMessages, isStepDue, milestonesOf, nextWake } from "../../../../core
 import type { Duration } from "../../../../core/contract/duration.ts";
 import { plus } from "../../../../core/contract/instant.ts";
 import type { LadderStep } from "../../../../core/law/legal-basis.ts";
-import { contextOf, hour, minute, play, second, start, stepState, type Play } from "../../../support/cases.ts";
+import { contextOf, day, hour, minute, play, second, start, stepState, type Play } from "../../../support/cases.ts";
 
 /** A delivered case of the sandbox with windows of these lengths. */
 function windows(acknowledge: string, act: string): Play {
@@ -22,13 +22,16 @@ function courtScheduled(): Play {
   return table;
 }
 
-const clockNames = ({ kase }: Play) => milestonesOf(kase).map((one) => ("clock" in one ? one.clock : one.step.step));
+const clockNames = ({ kase }: Play) =>
+  milestonesOf(kase).map((one) =>
+    "clock" in one ? `${one.kind} ${one.clock}` : "step" in one ? one.step.step : one.kind,
+  );
 
 describe("what falls due by itself", () => {
   it.each([
-    ["PT20M", "PT40M", ["acknowledge", "act"]],
-    ["PT40M", "PT20M", ["act", "acknowledge"]],
-    ["PT40M", "PT40M", ["acknowledge", "act"]],
+    ["PT20M", "PT40M", ["breach acknowledge", "breach act"]],
+    ["PT40M", "PT20M", ["breach act", "breach acknowledge"]],
+    ["PT40M", "PT40M", ["breach acknowledge", "breach act"]],
   ])("comes in the order of the instants: %s to acknowledge, %s to act", (acknowledge, act, order) => {
     const table = windows(acknowledge, act);
     expect(clockNames(table)).toEqual(order);
@@ -41,7 +44,7 @@ describe("what falls due by itself", () => {
     table.workOff();
     table.wait(49 * hour);
     table.takeDueSteps();
-    expect(clockNames(table)).toEqual(["overdue-act-court", "acknowledge"]);
+    expect(clockNames(table)).toEqual(["overdue-act-court", "warning acknowledge", "breach acknowledge"]);
   });
 
   it("is no step that has lapsed, even once its instant comes", () => {
@@ -52,19 +55,20 @@ describe("what falls due by itself", () => {
     table.deliver();
     table.wait(25 * hour);
     table.takeDueSteps();
-    expect(clockNames(table)).toEqual(["second-reminder", "act"]);
+    expect(clockNames(table)).toEqual(["second-reminder", "warning act", "breach act"]);
     table.answer("acknowledged");
-    expect(clockNames(table)).toEqual(["act"]);
+    expect(clockNames(table)).toEqual(["warning act", "breach act"]);
     table.wait(6 * hour);
     table.takeDueSteps();
     expect(stepState(table.kase, "second-reminder")).toBe("lapsed");
   });
 
-  it("is nothing while the case is undeliverable, nor once nothing is owed", () => {
+  it("is nothing while the case is undeliverable, and only its closure once nothing is owed", () => {
     const { kase } = courtScheduled();
     expect(milestonesOf(kase)).toHaveLength(1);
     expect(milestonesOf({ ...kase, delivery: { state: "exhausted", attempted: true } })).toEqual([]);
-    expect(milestonesOf({ ...kase, answeredAt: start })).toEqual([]);
+    expect(milestonesOf({ ...kase, answeredAt: start })).toEqual([{ kind: "closure", at: plus(start, 30 * day) }]);
+    expect(milestonesOf({ ...kase, answeredAt: start, closedAt: start })).toEqual([]);
   });
 });
 

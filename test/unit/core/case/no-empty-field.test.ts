@@ -56,7 +56,7 @@ const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value
 
 /** The body of a message whose served notice is erased, where it can go out without. */
 function bodyOf(table: Play, message: Message) {
-  const { basis, state } = table.context();
+  const { basis, state, authority } = table.context();
   const document = message.type === "notice.issued" ? servedToShein : undefined;
   return messageBody(table.kase, message, {
     now: table.now,
@@ -64,6 +64,8 @@ function bodyOf(table: Play, message: Message) {
     state,
     document,
     act: actToShein,
+    content: undefined,
+    authority,
     publicUrl: "https://sommation.example",
   });
 }

@@ -23,6 +23,8 @@ function interrupted(basis: string, after: number) {
   const table = silent(basis);
   const due = dueOf(table);
   const outage = { from: plus(due, -hour), to: plus(due, after) };
+  table.until(due);
+  table.passWarnings();
   table.until(plus(due, Math.max(after, pause) + 1));
   table.outage(outage);
   return { table, due, outage };

@@ -10,7 +10,7 @@ const ascending: readonly [string, (kase: Case) => Case][] = [
   ["delivering", (kase) => ({ ...kase, delivery: { state: "pending", attempted: false } })],
   ["prior_information", (kase) => ({ ...kase, delivery: { state: "pending", attempted: false, notBefore: start } })],
   ["undeliverable", (kase) => ({ ...kase, delivery: { state: "exhausted", attempted: true } })],
-  ["awaiting_authority", (kase) => ({ ...kase, question: { type: "contested", at: start } })],
+  ["awaiting_authority", (kase) => ({ ...kase, questions: [{ type: "contested", at: start, dueAt: start }] })],
   ["answered", (kase) => ({ ...kase, answeredAt: start })],
   ["withdrawn", (kase) => ({ ...kase, withdrawnAt: start })],
   ["closed", (kase) => ({ ...kase, closedAt: start })],
@@ -65,7 +65,7 @@ describe("a case", () => {
   });
 
   it("that is undeliverable is not over: it waits for a person", () => {
-    const table = play("eu-dsa-16", { authorityIsTold: false });
+    const table = play("eu-dsa-16", { authorityIsTold: [] });
     table.attempt(table.pending("notice.issued"), { kind: "hopeless", code: "gone" });
     expect(table.kase.outbox).toEqual([]);
     expect(isOver(table.kase)).toBe(false);

@@ -23,10 +23,12 @@ const recordOf = (table: Play, changes: Partial<CaseRecord> = {}): CaseRecord =>
   ...changes,
 });
 
-/** Delivered, nothing answered: the case wakes at the breach of its acknowledge clock. */
+/** Delivered, nothing answered: warned at four fifths: the case wakes at the breach of its acknowledge clock. */
 function waiting(): Play {
   const table = play("eu-dsa-16");
   table.deliver();
+  table.until(table.kase.clocks.acknowledge.warnAt!);
+  table.workOff();
   return table;
 }
 
@@ -40,7 +42,7 @@ function over(): Play {
 }
 
 function undeliverable(): Play {
-  const table = play("eu-dsa-16", { authorityIsTold: false });
+  const table = play("eu-dsa-16", { authorityIsTold: [] });
   table.attempt(table.pending("notice.issued"), { kind: "hopeless", code: "gone" });
   return table;
 }
@@ -127,7 +129,10 @@ describe("what a machine is told after a commit", () => {
   it("is to deliver when a message is due now", () => {
     const table = waiting();
     table.must(officerActs.withdraw);
-    expect(tellOf(recordOf(table, wait(breach)), start)).toMatchObject({ kind: "succeed", clock: { next: "deliver" } });
+    expect(tellOf(recordOf(table, wait(breach)), table.now)).toMatchObject({
+      kind: "succeed",
+      clock: { next: "deliver" },
+    });
   });
 
   it("is to look again when the wake moved before the one the machine waits for", () => {

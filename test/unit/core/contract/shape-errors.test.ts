@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { describe, expect, it } from "vitest";
 import { Answer } from "../../../../core/contract/answer.ts";
-import { CaseQuery } from "../../../../core/contract/api.ts";
+import { CaseQuery } from "../../../../core/contract/look-up.ts";
 import { zodErrors } from "../../../../core/contract/shape-errors.ts";
 
 function errorsOf(schema: z.ZodType, input: unknown, prefix?: string) {

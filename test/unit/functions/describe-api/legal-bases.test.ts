@@ -134,13 +134,13 @@ describe("the page of a basis that can be used", () => {
     expect(text).toContain("/authorUnidentifiableor earlier measures ignored");
   });
 
-  it("says what this service does not do for the law of a first order and of a new start", () => {
+  it("says what this service does for the law of a first order and of a new start", () => {
     const text = pageOf("fr-lcen-6-1-csam", "en");
     expect(text).toContain("at least 12 hours before");
-    expect(text).toContain("accepts a notice only if it justifies the emergency");
-    expect(text).toContain("This service does not compute it again");
+    expect(text).toContain("sends it before your authority's first order to that host");
+    expect(text).toContain("starts anew, whole, when the clarification is delivered");
     expect(text).toContain("kept uninformed for 42 days at most");
-    expect(pageOf("eu-dsa-9", "en")).not.toContain("justifies the emergency");
+    expect(pageOf("eu-dsa-9", "en")).not.toContain("first order to that host");
   });
 
   it("escapes what a deployment's own preset says", () => {

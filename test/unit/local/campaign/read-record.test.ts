@@ -4,9 +4,9 @@ import type { EventPage } from "../../../../core/contract/api.ts";
 import type { ApiClient, Reply } from "../../../../local/campaign/api-client.ts";
 import { isTold } from "../../../../local/campaign/is-told.ts";
 import { legalOrder } from "../../../../local/campaign/legal-order.ts";
-import { readRecord } from "../../../../local/campaign/read-record.ts";
+import { readRecord, type RecordedEvent } from "../../../../local/campaign/read-record.ts";
 import { digestNumber, hour, idOf, minute } from "../../../support/cases.ts";
-import { inTime, outOfReach, recorded, silentThenLate } from "../terminal/recorded.ts";
+import { byMail, inTime, outOfReach, recorded, silentThenLate, withQuestion } from "../terminal/recorded.ts";
 import type { CaseEvent } from "../../../../core/case/events.ts";
 import { plus } from "../../../../core/contract/instant.ts";
 
@@ -64,6 +64,7 @@ describe("reading a record", () => {
   it.each([
     ["once where it was received at once", inTime, 1],
     ["as often as it was tried where it never was", outOfReach, 20],
+    ["on both channels where it went by mail as well", byMail, 21],
   ])("counts the sending of the served notice: %s", async (_, story, attempts) => {
     const { events, kase } = story();
     const reader = readRecord(api(events, 100).client, kase.caseId);
@@ -76,8 +77,8 @@ describe("the legal order", () => {
   it("keeps back what is later than the instant up to which every record has been read", () => {
     const events = recorded(inTime().events);
     const order = legalOrder();
-    order.add(events.slice(6));
     order.add(events.slice(0, 6));
+    order.add(events.slice(6));
     const early = order.release(plus(events[0]!.event.at, hour - 20 * minute));
     expect(early).toEqual(events.slice(0, 7));
     expect(order.release()).toEqual(events.slice(7));
@@ -87,16 +88,32 @@ describe("the legal order", () => {
   it("puts the events of several cases into the order of the clock, and those of one instant into that of their record", () => {
     const order = legalOrder();
     order.add(recorded(silentThenLate().events));
-    order.add(recorded(outOfReach().events));
+    order.add(ofAnotherCase(recorded(outOfReach().events)));
     const instants = order.release().map(({ event }) => event.at);
     expect(instants).toEqual([...instants].sort());
   });
+
+  it("keeps the order of a record whose event names an instant before the one above it", () => {
+    const events = recorded(inTime().events);
+    const [last] = events.slice(-1);
+    const earlier = { ...last!, event: { ...last!.event, at: plus(last!.event.at, -minute) } };
+    const told = [...events.slice(0, -1), earlier];
+    const order = legalOrder();
+    order.add(told);
+    order.add(ofAnotherCase(recorded(silentThenLate().events)));
+    expect(order.release().filter((event) => told.includes(event))).toEqual(told);
+  });
 });
+
+function ofAnotherCase(events: readonly RecordedEvent[]): RecordedEvent[] {
+  return events.map((event) => ({ ...event, after: { ...event.after, caseId: idOf("case", 2) } }));
+}
 
 describe("a case of the campaign", () => {
   it.each([
     ["answered", inTime],
     ["answered late, its step signed", silentThenLate],
+    ["asked about, replied to and answered", withQuestion],
     ["out of reach, its authority told", outOfReach],
   ])("has been told when it is %s", (_, story) => {
     expect(isTold(story().kase)).toBe(true);

@@ -5,7 +5,7 @@ import { plus } from "../../../../core/contract/instant.ts";
 import type { OutgoingWebhook } from "../../../../core/contract/outgoing-webhook.ts";
 import { Notice } from "../../../../core/contract/notice.ts";
 import { campaign } from "../../../../local/campaign/campaign.ts";
-import { idOf, minute, play, type Play } from "../../../support/cases.ts";
+import { idOf, minute, play, start, type Play } from "../../../support/cases.ts";
 import { actToShein } from "../../../support/served-notices.ts";
 import { platformIn } from "../../../../core/law/directory/directory.ts";
 import { startingDirectory } from "../../../../core/law/directory/starting-directory.ts";
@@ -38,13 +38,18 @@ export function campaignCase(platformId: string, reference = campaign.reference)
       now: story.now,
       basis,
       state,
+      authority,
       document,
       act: actToShein,
+      content: pending?.content === undefined ? undefined : clarification,
       publicUrl: "http://127.0.0.1:9",
     });
   }
   return { story, message };
 }
+
+/** What an officer tells a platform, as it is kept. */
+const clarification = { nonce: "A".repeat(22), at: start, text: "All of them.", language: "en" };
 
 /** Receipt, then silence until the breach of a clock is on record; nothing that is to be sent then has been. */
 export function silentUntil(story: Play, clock: "acknowledge" | "act"): void {

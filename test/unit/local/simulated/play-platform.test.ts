@@ -13,7 +13,7 @@ function stage(platform: keyof typeof campaign.behaviours.of) {
   const behaviour: Behaviour = campaign.behaviours.of[platform];
   const receive = playPlatform({
     reactions: behaviour.kind === "reacts" ? behaviour.reactions : [],
-    reference: campaign.reference,
+    references: campaign.behaviours.references,
     clock,
     reply: (reply) => replies.push(reply),
   });
@@ -46,16 +46,20 @@ describe("a simulated platform", () => {
     expect(replies[0]!.url).toBe("http://127.0.0.1:9/v1/platforms/shein/webhook");
   });
 
-  it("AliExpress acknowledges after three hours and removes only three hours after the reminder to act", () => {
-    const { pass, receive, said } = stage("aliexpress");
+  it("AliExpress asks after three hours, and removes five hours after it has its clarification", () => {
+    const { pass, receive, said, replies } = stage("aliexpress");
     const { story, message } = campaignCase("aliexpress");
     receive(message("notice.issued"));
+    story.deliver();
     pass(48 * hour);
-    expect(said()).toEqual(["notice.acknowledged"]);
-    silentUntil(story, "act");
-    receive(message("notice.reminder"));
-    pass(3 * hour);
-    expect(said()).toEqual(["notice.acknowledged", "notice.action_taken"]);
+    expect(said()).toEqual(["notice.clarification_requested"]);
+    expect(Answer.safeParse(replies[0]!.answer).success).toBe(true);
+    story.answer("clarification_requested", { reason: "insufficient_information" });
+    const { digest } = story.kase;
+    story.must({ type: "clarify", by: "agent-417", document: digest, content: digest });
+    receive(message("notice.clarified"));
+    pass(5 * hour);
+    expect(said()).toEqual(["notice.clarification_requested", "notice.action_taken"]);
   });
 
   it("Temu keeps silent at the reminder to acknowledge, and acts eight hours after the one to act", () => {
@@ -70,6 +74,18 @@ describe("a simulated platform", () => {
     receive(message("notice.reminder"));
     pass(8 * hour);
     expect(said()).toEqual(["notice.action_taken"]);
+  });
+
+  it("does nothing at a reminder that comes before the due instant", () => {
+    const { pass, receive, said } = stage("temu");
+    const { story, message } = campaignCase("temu");
+    receive(message("notice.issued"));
+    story.deliver();
+    story.until(story.kase.clocks.act.warnAt!);
+    story.takeDueSteps();
+    receive(message("notice.reminder"));
+    pass(100 * hour);
+    expect(said()).toEqual([]);
   });
 
   it("leaves every notice but the campaign's to whoever sent it", () => {

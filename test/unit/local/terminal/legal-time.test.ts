@@ -29,6 +29,10 @@ describe("wrapping", () => {
     expect(wrap("one two unbreakable four", 7)).toEqual(["one two", "unbreakable", "four"]);
   });
 
+  it("leaves a sign with its word, a number with what it counts, and a date whole", () => {
+    expect(wrap("dû lun 03 nov 13:37 ; 12 heures", 10)).toEqual(["dû", "lun 03 nov 13:37 ;", "12 heures"]);
+  });
+
   it("leaves a text that fits", () => {
     expect(wrap("one two", 7)).toEqual(["one two"]);
   });

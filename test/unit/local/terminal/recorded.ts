@@ -17,11 +17,12 @@ export function recorded(events: readonly CaseEvent[]): RecordedEvent[] {
   });
 }
 
-function requisition(platformId: string, items = 1): Play {
+function requisition(platformId: string, items = 1, hasMail = false): Play {
   return play("fr-conso-521-3-1", {
     authority: authorityIn(startingDirectory, "dgccrf")!,
     platform: platformIn(startingDirectory, platformId)!,
     settleMilliseconds: 10 * hour,
+    hasMail,
     open: { facts: { items: Array.from({ length: items }, (_, index) => idOf("itm", index + 1)) } },
   });
 }
@@ -50,7 +51,7 @@ export function silentThenLate(): Play {
   story.must({
     type: "decide_step",
     step: "overdue-act-public-prosecutor",
-    decision: "sign",
+    decision: { kind: "sign" },
     by: "agent-417",
     document: story.kase.digest,
   });
@@ -58,6 +59,66 @@ export function silentThenLate(): Play {
   story.wait(8 * hour);
   story.answer("action_taken");
   story.workOff();
+  return story;
+}
+
+/** Reminded before the due instant of the clock to act; the reminder arrives so long after it was queued. */
+export function warned(delay: number): Play {
+  const story = requisition("shein");
+  story.deliver();
+  story.answer("acknowledged");
+  story.until(story.kase.clocks.act.warnAt!);
+  story.takeDueSteps();
+  story.wait(delay);
+  story.deliver("notice.reminder");
+  return story;
+}
+
+/** Its endpoint fails: the notice goes by mail, and is answered late by the link in it. */
+export function byMail(): Play {
+  const story = requisition("wish", 1, true);
+  const webhook = story.pending("notice.issued");
+  story.attempt(webhook, { kind: "failed", code: "status", httpStatus: 503 });
+  story.wait(2 * hour);
+  const mail = story.kase.outbox.find(({ channel }) => channel === "mail")!;
+  story.attempt(mail, { kind: "handed_over" });
+  story.wait(minute);
+  story.must({
+    type: "record_mail_event",
+    messageId: mail.messageId,
+    outcome: { kind: "delivered", at: story.now },
+  });
+  while (story.kase.outbox.some(({ messageId }) => messageId === webhook.messageId)) {
+    const message = story.pending("notice.issued");
+    story.until(message.nextAttemptAt);
+    story.attempt(message, { kind: "failed", code: "status", httpStatus: 503 });
+  }
+  story.wait(44 * hour);
+  story.answer("action_taken", { identified: "link" });
+  return story;
+}
+
+/** Asks for a clarification, has it, and answers in time. */
+export function withQuestion(): Play {
+  const story = requisition("aliexpress");
+  story.deliver();
+  story.workOff();
+  story.wait(3 * hour);
+  story.answer("clarification_requested", { reason: "insufficient_information" });
+  story.workOff();
+  story.wait(2 * hour);
+  story.must({ type: "clarify", by: "agent-417", document: story.kase.digest, content: story.kase.digest });
+  story.workOff();
+  story.wait(5 * hour);
+  story.answer("action_taken");
+  story.workOff();
+  return story;
+}
+
+/** An item is back after it had been taken away: another case for it. */
+export function relisted(): Play {
+  const story = inTime();
+  story.must({ type: "note_relisting", caseId: idOf("case", 2) });
   return story;
 }
 
@@ -97,7 +158,7 @@ export function otherwise(): Play {
   story.must({
     type: "decide_step",
     step: "issued-public-prosecutor",
-    decision: "drop",
+    decision: { kind: "drop" },
     by: "agent-1",
     document: story.kase.digest,
   });

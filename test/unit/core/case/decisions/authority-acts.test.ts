@@ -11,6 +11,7 @@ import {
   officerActs,
   pendingTypes,
   play,
+  recipientName,
   start,
   stepState,
 } from "../../../../support/cases.ts";
@@ -64,7 +65,7 @@ describe("a withdrawal", () => {
     table.takeDueSteps();
     table.must(withdraw);
     expect(pendingTypes(table.kase)).not.toContain("notice.reminder");
-    expect(table.kase.outbox.find(({ type }) => type === "escalation.follow_up")?.to.id).toBe("arcom");
+    expect(recipientName(table.pending("escalation.follow_up").to)).toBe("arcom");
     expect(table.last("step.lapsed")?.data.steps.toSorted()).toEqual([
       "issued-public-prosecutor",
       "overdue-act-court",

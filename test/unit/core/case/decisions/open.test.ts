@@ -13,6 +13,7 @@ import {
   openCommand,
   pendingTypes,
   play,
+  recipientName,
   second,
   start,
   stepState,
@@ -71,7 +72,7 @@ describe("opening a case", () => {
     expect(stepState(kase, "issued-own-coordinator")).toBe("taken");
     expect(stepState(kase, "issued-public-prosecutor")).toBe("proposed");
     expect(last("step.taken")?.data.recipient).toEqual({ kind: "authority", id: "arcom" });
-    expect(kase.outbox.map(({ type, to, step }) => [type, to.id, step])).toEqual([
+    expect(kase.outbox.map(({ type, to, step }) => [type, recipientName(to), step])).toEqual([
       ["notice.issued", "shein", undefined],
       ["escalation.copy", "arcom", "issued-own-coordinator"],
       ["case.decision_needed", "dgccrf", "issued-public-prosecutor"],
@@ -85,14 +86,14 @@ describe("opening a case", () => {
   });
 
   it("tells nothing to an authority without a webhook; its steps come up all the same", () => {
-    const { kase } = play("fr-conso-521-3-1", { authorityIsTold: false });
+    const { kase } = play("fr-conso-521-3-1", { authorityIsTold: [] });
     expect(pendingTypes(kase)).toEqual(["notice.issued", "escalation.copy"]);
     expect(stepState(kase, "issued-public-prosecutor")).toBe("proposed");
   });
 
   it("holds the first order to a host back until its prior information has run", () => {
     const notBefore = plus(start, 12 * hour);
-    const { kase } = play("fr-lcen-6-1-csam", { open: { notBefore }, authorityIsTold: false });
+    const { kase } = play("fr-lcen-6-1-csam", { open: { notBefore }, authorityIsTold: [] });
     expect(statusOf(kase)).toBe("prior_information");
     expect(kase.outbox[0]).toMatchObject({ nextAttemptAt: notBefore, windowEndsAt: plus(notBefore, 2 * hour) });
     expect(nextWake(kase)).toBe(notBefore);

@@ -32,7 +32,12 @@ describe("the result of an attempt", () => {
       dueOperational: plus(receivedAt, 12 * hour),
     });
     expect(act).toMatchObject({ state: "running", startedAt: receivedAt, dueLegal: plus(receivedAt, 48 * hour) });
-    expect(table.kase.delivery).toEqual({ state: "delivered", attempted: true, deliveredAt: receivedAt });
+    expect(table.kase.delivery).toEqual({
+      state: "delivered",
+      attempted: true,
+      deliveredAt: receivedAt,
+      means: "webhook",
+    });
     expect(statusOf(table.kase)).toBe("awaiting_acknowledgement");
     expect(pendingTypes(table.kase)).not.toContain("notice.issued");
   });

@@ -6,9 +6,11 @@ import { plus } from "../../../../../core/contract/instant.ts";
 import {
   day,
   hour,
+  minute,
   officerActs,
   pendingTypes,
   play,
+  recipientName,
   second,
   start,
   stepState,
@@ -30,6 +32,7 @@ describe("the due step", () => {
     const table = silent("fr-conso-521-3-1");
     const due = table.kase.clocks.acknowledge.dueLegal!;
     table.until(plus(due, 5 * second));
+    table.passWarnings();
     expect(table.send(takeDueStep)).toEqual(nothingDue);
     table.wait(1);
     table.must(takeDueStep);
@@ -51,10 +54,12 @@ describe("the due step", () => {
   it("is taken one at a time, the earliest first, and each once", () => {
     const table = silent("fr-conso-521-3-1");
     table.wait(10 * day);
-    const missed = [table.must(takeDueStep), table.must(takeDueStep)].map(([first]) => first?.data);
-    expect(missed).toMatchObject([{ clock: "acknowledge" }, { clock: "act" }]);
-    table.must(takeDueStep);
-    expect(stepState(table.kase, "overdue-act-court")).toBe("proposed");
+    const taken = Array.from({ length: 3 }, () => table.must(takeDueStep)[0]);
+    expect(taken).toMatchObject([
+      { type: "clock.missed", data: { clock: "acknowledge" } },
+      { type: "clock.missed", data: { clock: "act" } },
+      { type: "step.proposed", data: { step: "overdue-act-court" } },
+    ]);
     expect(table.send(takeDueStep)).toEqual(nothingDue);
   });
 
@@ -73,7 +78,9 @@ describe("the due step", () => {
     table.answer("acknowledged");
     table.wait(49 * hour);
     table.must(takeDueStep);
-    expect(table.kase.outbox.map(({ type, to, step }) => [type, "contact" in to ? to.contact : to.id, step])).toEqual([
+    expect(
+      table.kase.outbox.map(({ type, to, step }) => [type, "contact" in to ? to.contact : recipientName(to), step]),
+    ).toEqual([
       ["notice.reminder", "legal_representative", "overdue-act-platform-legal-representative"],
       ["case.overdue", "dgccrf", "overdue-act-authority"],
       ["case.decision_needed", "dgccrf", "overdue-act-public-prosecutor"],
@@ -112,13 +119,16 @@ describe("the due step", () => {
     expect(table.send(takeDueStep)).toEqual(nothingDue);
   });
 
-  it("is nothing once every item is answered, or the notice is withdrawn", () => {
+  it("is nothing once every item is answered, or the notice is withdrawn, until the case closes by itself", () => {
     const answered = silent("eu-dsa-16");
     answered.answer("action_taken");
     const withdrawn = silent("eu-dsa-16");
     withdrawn.must(officerActs.withdraw);
     for (const table of [answered, withdrawn]) {
-      table.wait(100 * day);
+      table.wait(30 * day - 1);
+      expect(table.send(takeDueStep)).toEqual(nothingDue);
+      table.wait(1);
+      expect(table.must(takeDueStep).map(({ type }) => type)).toEqual(["case.closed"]);
       expect(table.send(takeDueStep)).toEqual(nothingDue);
     }
   });
@@ -141,13 +151,22 @@ describe("the due step", () => {
 });
 
 describe("the wake-up of a case", () => {
-  it("is the attempt to come, then the breach of each clock, then nothing", () => {
+  it("is the attempt to come, then the warning and the breach of each clock, then nothing", () => {
     const table = play("eu-dsa-16");
-    expect(nextWake(table.kase)).toBe(start);
+    const wakes = [0, 0.8 * 24 * hour, 24 * hour + 5 * second + 1, 0.8 * 72 * hour, 72 * hour + 5 * second + 1];
+    for (const after of wakes) {
+      expect(nextWake(table.kase)).toBe(plus(start, after));
+      table.until(nextWake(table.kase)!);
+      table.workOff();
+    }
+    expect(nextWake(table.kase)).toBeUndefined();
+  });
+
+  it("of a case that is answered is the instant at which it closes by itself", () => {
+    const table = silent("eu-dsa-16");
+    table.answer("action_taken");
     table.workOff();
-    expect(nextWake(table.kase)).toBe(plus(start, 24 * hour + 5 * second + 1));
-    table.answer("acknowledged");
-    expect(nextWake(table.kase)).toBe(plus(start, 72 * hour + 5 * second + 1));
+    expect(nextWake(table.kase)).toBe(plus(start, 30 * day));
     table.until(nextWake(table.kase)!);
     table.workOff();
     expect(nextWake(table.kase)).toBeUndefined();
@@ -155,7 +174,7 @@ describe("the wake-up of a case", () => {
 
   it("is the retry where that comes before the breach", () => {
     const table = silent("eu-dsa-16");
-    table.until(nextWake(table.kase)!);
+    table.until(plus(table.kase.clocks.acknowledge.dueLegal!, minute));
     table.takeDueSteps();
     table.attempt(table.pending("notice.reminder"), { kind: "failed", code: "timeout" });
     table.deliver("case.overdue");

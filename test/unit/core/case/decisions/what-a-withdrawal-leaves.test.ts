@@ -6,14 +6,14 @@ const { withdraw } = officerActs;
 
 describe("a withdrawal", () => {
   it("takes back the notice, and leaves the copy for the coordinator, who is then told as well", () => {
-    const table = play("fr-conso-521-3-1", { authorityIsTold: false });
+    const table = play("fr-conso-521-3-1", { authorityIsTold: [] });
     table.must(withdraw);
     expect(table.last("case.withdrawn")?.data.dropped).toEqual([idOf("msg", 1)]);
     expect(pendingTypes(table.kase)).toEqual(["escalation.copy", "notice.withdrawn", "escalation.follow_up"]);
   });
 
   it("asks nobody any more for a decision on a step that lapsed with it", () => {
-    const table = play("fr-conso-521-3-1", { authorityIsTold: true });
+    const table = play("fr-conso-521-3-1", { authorityIsTold: ["webhook"] });
     expect(pendingTypes(table.kase)).toContain("case.decision_needed");
     table.must(withdraw);
     expect(pendingTypes(table.kase)).not.toContain("case.decision_needed");

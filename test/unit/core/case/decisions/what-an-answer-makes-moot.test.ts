@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { decideStepCommand, hour, idOf, pendingTypes, play, stepState } from "../../../../support/cases.ts";
+import {
+  decideStepCommand,
+  hour,
+  idOf,
+  pendingTypes,
+  play,
+  recipientName,
+  stepState,
+} from "../../../../support/cases.ts";
 
 describe("an answer", () => {
   it("takes a reminder that has not gone out yet back: nobody is reminded of what they have answered", () => {
@@ -37,7 +45,7 @@ describe("an answer", () => {
     table.deliver();
     table.workOff();
     table.answer("action_taken");
-    const toCoordinator = table.kase.outbox.filter(({ to }) => to.id === "arcom");
+    const toCoordinator = table.kase.outbox.filter(({ to }) => recipientName(to) === "arcom");
     expect(toCoordinator.map(({ type }) => type)).toEqual(["escalation.copy"]);
   });
 });

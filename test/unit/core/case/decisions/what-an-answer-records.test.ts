@@ -19,12 +19,14 @@ const two = idOf("itm", 2);
 
 /** A notice of two items was received at the start; its authority reads the case itself. */
 function delivered(options: PlayOptions = {}): Play {
-  const table = play("eu-dsa-16", { authorityIsTold: false, open: { facts: { items: [one, two] } }, ...options });
+  const table = play("eu-dsa-16", { authorityIsTold: [], open: { facts: { items: [one, two] } }, ...options });
   table.deliver();
   return table;
 }
 
-const said = { webhookId: "answer-1", document: digestNumber(2) };
+const said = { identified: "webhook", webhookId: "answer-1", document: digestNumber(2) };
+/** The authority replies within the time that the platform had to acknowledge. */
+const dueAt = plus(start, 24 * hour);
 const acknowledgedInTime = { acknowledge: { verdict: "met" } };
 
 describe("an answer is put on record", () => {
@@ -40,7 +42,7 @@ describe("an answer is put on record", () => {
           ...said,
           answer: "impossible",
           ...question,
-          question: { type: "impossible", ...question },
+          question: { type: "impossible", ...question, dueAt },
           late: false,
           ended: acknowledgedInTime,
           messages: [],
@@ -49,13 +51,20 @@ describe("an answer is put on record", () => {
     ]);
   });
 
+  it("with how sure it is who gave it: by the link of a mail proves less than a signature", () => {
+    const table = delivered();
+    table.answer("acknowledged", { identified: "link" });
+    expect(table.last("answer.received")?.data.identified).toBe("link");
+    expect(table.kase.clocks.acknowledge.verdict).toBe("met");
+  });
+
   it("without what it does not say", () => {
     const table = delivered();
     table.answer("not_addressee");
     expect(table.last("answer.received")?.data).toStrictEqual({
       ...said,
       answer: "not_addressee",
-      question: { type: "not_addressee" },
+      question: { type: "not_addressee", dueAt },
       late: false,
       ended: acknowledgedInTime,
       messages: [],

@@ -78,7 +78,7 @@ describe("the places of a case in the lists", () => {
   });
 
   it("end: the platform's with its answer, the wake-up with the last thing to do, the authority's sinks, then closes", () => {
-    const game = play(basis, { authorityIsTold: false });
+    const game = play(basis, { authorityIsTold: [] });
     game.deliver();
     const before = placesOf(game.kase);
     game.answer("action_taken");

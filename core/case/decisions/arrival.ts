@@ -1,0 +1,114 @@
+import { elapsedMilliseconds } from "../../contract/duration.ts";
+import { plus, type Instant } from "../../contract/instant.ts";
+import { startedAt } from "../clocks.ts";
+import type { Context } from "../commands.ts";
+import type { CaseEvent, EventOf } from "../events.ts";
+import { evolve } from "../evolve.ts";
+import { setOff, stepsOn } from "../ladder.ts";
+import { movementsOf, startedAnew } from "../movements.ts";
+import { queue, servedNotice } from "../outbox.ts";
+import { isRepliedBy } from "../question.ts";
+import type { Case, Message } from "../state.ts";
+import { undeliverable } from "./abandoned.ts";
+
+const actor = { kind: "system" } as const;
+
+/** A message that reached its recipient: when, and what is known of it. */
+type Arrival = { at: Instant; httpStatus?: number | undefined };
+
+/** What follows from the arrival of a message: receipt, prior information, a clarification or a correction that counts now. */
+export function arrival(kase: Case, message: Message, arrived: Arrival, context: Context): CaseEvent[] {
+  switch (message.type) {
+    case "notice.issued":
+      return isReceipt(kase, message, context)
+        ? [received(kase, message, arrived.at, context)]
+        : withoutReceipt(kase, noted(message, arrived, context), context);
+    case "notice.prior_information":
+      return informed(kase, message, arrived, context);
+    case "notice.clarified":
+      return clarified(kase, message, arrived, context);
+    case "notice.corrected":
+      return corrected(kase, message, arrived, context);
+    default:
+      return [noted(message, arrived, context)];
+  }
+}
+
+/** A webhook starts the clocks where the platform designated it (DSA art. 11), or where there is no other channel. */
+function isReceipt({ delivery }: Case, { channel }: Message, { platform, hasMail }: Context): boolean {
+  if (delivery.state === "delivered") return false;
+  return channel === "mail" || platform.webhookIsContactPoint || !hasMail;
+}
+
+/** A webhook that is no receipt leaves nothing to wait for once the mail has come back. */
+function withoutReceipt(kase: Case, delivered: CaseEvent, context: Context): CaseEvent[] {
+  return [delivered, ...undeliverable(evolve(kase, delivered), context, queue(kase.sequence, context))];
+}
+
+function noted({ messageId, attempt }: Message, { httpStatus }: Arrival, { now: at }: Context): CaseEvent {
+  const data = { messageId, attempt, ...(httpStatus !== undefined && { httpStatus }) };
+  return { type: "message.delivered", at, actor, data };
+}
+
+function received(kase: Case, { messageId, attempt, channel }: Message, at: Instant, context: Context): CaseEvent {
+  const data = { by: "receipt", means: channel, messageId, attempt, ...startsWith(kase, at, context) } as const;
+  return { type: "notice.delivered", at, actor, data };
+}
+
+/** Both clocks as they start at a receipt, and whose days count. */
+export function startsWith(
+  { clocks }: Case,
+  at: Instant,
+  context: Context,
+): Pick<EventOf<"notice.delivered">["data"], "clocks" | "calendar"> {
+  return {
+    clocks: {
+      acknowledge: startedAt(clocks.acknowledge, at, context.state),
+      act: startedAt(clocks.act, at, context.state),
+    },
+    calendar: { state: context.state, assumed: context.stateIsAssumed },
+  };
+}
+
+/** The order may be served once the host has had the information for the time that the law names. */
+function informed(kase: Case, message: Message, arrived: Arrival, context: Context): CaseEvent[] {
+  const { prior, notBefore: known } = kase.delivery;
+  if (prior === undefined || known !== undefined) return [noted(message, arrived, context)];
+  const notBefore = plus(arrived.at, elapsedMilliseconds(prior) ?? 0);
+  const enqueue = queue(kase.sequence, context, notBefore);
+  const windowEndsAt = startedAt(kase.clocks.acknowledge, notBefore, context.state).dueLegal;
+  const messages = servedNotice(notBefore, windowEndsAt, context, enqueue);
+  return [
+    {
+      type: "prior_information.given",
+      at: arrived.at,
+      actor,
+      data: { messageId: message.messageId, notBefore, messages },
+    },
+    ...stepsOn(context, "issued").map((step) => setOff(step, context, enqueue)),
+  ];
+}
+
+function clarified(kase: Case, message: Message, arrived: Arrival, context: Context): CaseEvent[] {
+  const delivered = noted(message, arrived, context);
+  const isAwaited = kase.questions.some((question) => isRepliedBy(question, message));
+  if (!isAwaited) return [delivered];
+  const { at } = arrived;
+  const settled: CaseEvent = { type: "question.settled", at, actor, data: { question: "clarification_requested" } };
+  const after = [delivered, settled].reduce<Case>(evolve, kase);
+  return [delivered, settled, ...movementsOf(kase, after, { at, actor }, context)];
+}
+
+function corrected(kase: Case, message: Message, arrived: Arrival, context: Context): CaseEvent[] {
+  return [noted(message, arrived, context), ...obligationsKnown(kase, { at: arrived.at, actor }, context)];
+}
+
+/**
+ * The platform knows of what was added to its obligations: it has the whole period for it from now, or from when what else
+ * keeps the clock still has ended.
+ */
+export function obligationsKnown(kase: Case, by: Pick<CaseEvent, "at" | "actor">, context: Context): CaseEvent[] {
+  if (kase.clocks.act.suspended?.ground !== "obligation_added") return [];
+  const anew = startedAnew(kase, "obligation_added", by, context);
+  return [anew, ...movementsOf(kase, evolve(kase, anew), by, context)];
+}

@@ -1,0 +1,69 @@
+import { latest } from "../../contract/instant.ts";
+import type { Context, Correct, Refusal } from "../commands.ts";
+import type { CaseEvent } from "../events.ts";
+import { evolve } from "../evolve.ts";
+import { movementsOf } from "../movements.ts";
+import { pointOfContact, queue, servedNotice, toPlatform, type Enqueue } from "../outbox.ts";
+import type { Case, Message } from "../state.ts";
+import { isOwed } from "../status.ts";
+import { lapsedByAnswer } from "./lapse.ts";
+import { officer, whyOver } from "./officer.ts";
+
+/**
+ * Puts a new version in force. Who has received the notice is told, and where something is asked that was not asked before
+ * the clock to act begins anew when that arrives; until then nothing runs for it. Who has not received it yet is served the
+ * new version in the place of the old one.
+ */
+export function correct(kase: Case, command: Correct, context: Context): CaseEvent[] | Refusal {
+  const over = whyOver(kase);
+  if (over !== undefined) return { kind: "refused", code: over };
+  if (command.noticeVersion <= kase.noticeVersion) return { kind: "refused", code: "already_so" };
+  const { type: _type, by, document, ordered, reopened, ...version } = command;
+  const base = { at: context.now, actor: officer(kase, by) };
+  const stale = kase.outbox.filter(({ type }) => type === "notice.issued" || type === "notice.corrected");
+  const event: CaseEvent = {
+    type: "notice.corrected",
+    ...base,
+    data: {
+      ...version,
+      ...(ordered !== undefined && { ordered }),
+      ...(reopened.length > 0 && { reopened }),
+      dropped: stale.map(({ messageId }) => messageId),
+      by,
+      document,
+      messages: newlyServed(kase, stale, context, queue(kase.sequence, context)),
+    },
+  };
+  return [event, ...movement(kase, evolve(kase, event), command, base, context)];
+}
+
+function newlyServed(kase: Case, stale: readonly Message[], context: Context, enqueue: Enqueue): Message[] {
+  const to = pointOfContact(kase.platform);
+  if (kase.delivery.state === "delivered") return toPlatform({ type: "notice.corrected", to }, context, enqueue);
+  const pending = stale.find(({ type }) => type === "notice.issued");
+  if (pending === undefined) return [];
+  return servedNotice(latest(context.now, kase.delivery.notBefore), pending.windowEndsAt, context, enqueue);
+}
+
+function movement(
+  before: Case,
+  after: Case,
+  { addsObligation }: Correct,
+  base: Pick<CaseEvent, "at" | "actor">,
+  context: Context,
+): CaseEvent[] {
+  if (after.delivery.state !== "delivered") return [];
+  if (addsObligation && isOwed(after)) {
+    const suspended: CaseEvent = {
+      type: "clock.suspended",
+      ...base,
+      data: { clock: "act", ground: "obligation_added" },
+    };
+    return [suspended, ...lapsedByAnswer(after, base, "act")];
+  }
+  const isDone = before.answeredAt === undefined && after.answeredAt !== undefined;
+  if (!isDone) return movementsOf(before, after, base, context);
+  return after.clocks.act.endedAt === undefined
+    ? [{ type: "clock.stopped", ...base, data: { clock: "act", reason: "obligation_removed" } }]
+    : [];
+}

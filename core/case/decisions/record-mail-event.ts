@@ -1,0 +1,45 @@
+import type { Context, RecordMailEvent, Refusal } from "../commands.ts";
+import type { CaseEvent } from "../events.ts";
+import { evolve } from "../evolve.ts";
+import { toldAuthority } from "../ladder.ts";
+import { queue } from "../outbox.ts";
+import type { Case } from "../state.ts";
+import { abandoned, undeliverable } from "./abandoned.ts";
+import { arrival } from "./arrival.ts";
+import { lapsedByAnswer } from "./lapse.ts";
+
+const actor = { kind: "system" } as const;
+
+/** What the mail provider tells of a letter: it arrived, or it came back, at times after it had arrived. */
+export function recordMailEvent(kase: Case, command: RecordMailEvent, context: Context): CaseEvent[] | Refusal {
+  const { messageId, outcome } = command;
+  const message = kase.outbox.find((pending) => pending.messageId === messageId && pending.channel === "mail");
+  if (message !== undefined) {
+    return outcome.kind === "delivered"
+      ? arrival(kase, message, outcome, context)
+      : abandoned(kase, message, outcome, context);
+  }
+  if (outcome.kind === "bounced" && wasTheReceipt(kase, messageId)) return takenBack(kase, outcome.code, context);
+  return { kind: "refused", code: "message_not_awaited" };
+}
+
+/** Who has answered since has received it, whatever the mail server says later. */
+function wasTheReceipt({ delivery, clocks, withdrawnAt, closedAt }: Case, messageId: string): boolean {
+  const isOpen = withdrawnAt === undefined && closedAt === undefined && clocks.acknowledge.endedAt === undefined;
+  return delivery.state === "delivered" && delivery.messageId === messageId && isOpen;
+}
+
+/** The clocks have not started; where no other channel is left the case is undeliverable. */
+function takenBack(kase: Case, code: string, context: Context): CaseEvent[] {
+  const { messageId } = kase.delivery;
+  if (messageId === undefined) return [];
+  const enqueue = queue(kase.sequence, context);
+  const event: CaseEvent = {
+    type: "receipt.taken_back",
+    at: context.now,
+    actor,
+    data: { messageId, code, messages: toldAuthority("case.receipt_taken_back", {}, context, enqueue) },
+  };
+  const after = evolve(kase, event);
+  return [event, ...lapsedByAnswer(after, { at: context.now, actor }), ...undeliverable(after, context, enqueue)];
+}

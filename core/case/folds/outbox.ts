@@ -1,0 +1,68 @@
+import type { EventOf } from "../events.ts";
+import type { Case, Message } from "../state.ts";
+import { existing, withStep } from "./steps.ts";
+
+/** With the messages that an event put into the outbox. A mail of the same words takes the number of its webhook. */
+export function queued(kase: Case, messages: readonly Message[] = []): Case {
+  if (messages.length === 0) return kase;
+  const sequence = Math.max(kase.sequence, ...messages.map((message) => message.sequence));
+  return { ...kase, outbox: [...kase.outbox, ...messages], sequence };
+}
+
+/** Without the messages of these ids. */
+export function without(kase: Case, ...messageIds: string[]): Case {
+  return { ...kase, outbox: kase.outbox.filter(({ messageId }) => !messageIds.includes(messageId)) };
+}
+
+/** From the first attempt of the served notice on, the platform may know of it. */
+export function attempted(kase: Case, messageId: string): Case {
+  const message = kase.outbox.find((pending) => pending.messageId === messageId);
+  return message?.type === "notice.issued" ? { ...kase, delivery: { ...kase.delivery, attempted: true } } : kase;
+}
+
+/** The next attempt, and the mail of the same words that has taken its turn beside it. */
+export function afterFailedAttempt(kase: Case, { at, data }: EventOf<"message.attempt_failed">): Case {
+  const changed = changedMessage(attempted(kase, data.messageId), data.messageId, (message) => ({
+    ...message,
+    attempt: data.attempt + 1,
+    nextAttemptAt: data.nextAttemptAt,
+    firstAttemptAt: message.firstAttemptAt ?? at,
+    ...(hasMail(data.messages) && { alsoByMail: true as const }),
+  }));
+  return queued(changed, data.messages);
+}
+
+/** A message that has arrived; a mail that would have gone in its place need not go. */
+export function arrived(kase: Case, messageId: string): Case {
+  const outbox = kase.outbox.filter(
+    (message) =>
+      message.messageId !== messageId && (message.insteadOf !== messageId || message.firstAttemptAt !== undefined),
+  );
+  return { ...kase, outbox };
+}
+
+/** Nothing more is tried: what is left to wait for is what the provider tells. */
+export function handedOver(kase: Case, { at, data }: EventOf<"message.handed_over">): Case {
+  return changedMessage(attempted(kase, data.messageId), data.messageId, (message) => ({
+    ...message,
+    handedOverAt: at,
+    nextAttemptAt: message.windowEndsAt,
+    firstAttemptAt: message.firstAttemptAt ?? at,
+  }));
+}
+
+/** A message that could not be delivered; a step that it carried out is a task for the officer. */
+export function abandoned(kase: Case, { at, data }: EventOf<"message.abandoned">): Case {
+  const gone = without(attempted(kase, data.messageId), data.messageId);
+  const left = data.task === undefined ? gone : withStep(gone, { ...existing(gone, data.task), state: "task", at });
+  return queued(left, data.messages);
+}
+
+function changedMessage(kase: Case, messageId: string, change: (message: Message) => Message): Case {
+  const outbox = kase.outbox.map((message) => (message.messageId === messageId ? change(message) : message));
+  return { ...kase, outbox };
+}
+
+function hasMail(messages: readonly Message[] | undefined): boolean {
+  return messages?.some(({ channel }) => channel === "mail") ?? false;
+}

@@ -1,0 +1,43 @@
+import type * as z from "zod";
+import type { Act, By } from "../../core/contract/api.ts";
+import { CaseId, type Digest } from "../../core/contract/ids.ts";
+import type { CaseServices } from "../shared/cases/case-services.ts";
+import type { CaseCommand } from "../shared/cases/commit.ts";
+import { digestOf } from "../shared/digest.ts";
+import type { StoredCase } from "../shared/dynamo/case-item.ts";
+import type { HttpRequest } from "../shared/http/http-request.ts";
+import type { Outcome } from "../shared/http/outcome.ts";
+
+/** Every act says who acts, and why. */
+export type ActBody = { by: By; reason: string };
+
+/** One act: what its body holds, and the command that it is. Documents of its own are kept before. */
+export type ActKind<S extends z.ZodType<ActBody> = typeof Act> = {
+  schema: S;
+  commandOf: (act: {
+    services: CaseServices;
+    found: StoredCase;
+    body: z.output<S>;
+    /** Who acts and which reason is on record: what every command of an officer has. */
+    officer: { by: string; document: Digest };
+    request: HttpRequest;
+  }) => CaseCommand | Promise<CaseCommand | Outcome>;
+};
+
+/** The case that a request is about, where it is the caller's. */
+export async function ownCase(
+  { cases }: Pick<CaseServices, "cases">,
+  { params, caller }: HttpRequest,
+): Promise<StoredCase | undefined> {
+  const caseId = CaseId.safeParse(params["caseId"]);
+  const found = caseId.success ? await cases.read(caseId.data) : undefined;
+  return found !== undefined && caller?.kind === "authority" && found.case.authority === caller.id ? found : undefined;
+}
+
+/** Keeps content of a case as a document, and names it by its digest. */
+export async function keep({ cases, chance }: CaseServices, caseId: CaseId, content: object): Promise<Digest> {
+  const document = { nonce: chance.nonce(), ...content };
+  const digest = digestOf(document);
+  await cases.putDocument(caseId, digest, document);
+  return digest;
+}

@@ -1,0 +1,3 @@
+import { ActLinksEnv, StartingEnv } from "../shared/env.ts";
+
+export const Env = StartingEnv.extend(ActLinksEnv.shape);

@@ -1,0 +1,204 @@
+import { statusOf } from "../../core/case/status.ts";
+import type { Case } from "../../core/case/state.ts";
+import { NoticeCorrected, NoticeCorrection } from "../../core/contract/correction.ts";
+import type { Authority } from "../../core/contract/directory.ts";
+import { NoticeId } from "../../core/contract/ids.ts";
+import type { Bilingual } from "../../core/contract/language.ts";
+import { bodyLimit } from "../../core/contract/route.ts";
+import { authorityIn } from "../../core/law/directory/directory.ts";
+import { judgeNotice, type Judgement } from "../../core/law/judge-notice.ts";
+import type { CaseServices } from "../shared/cases/case-services.ts";
+import { startIfReopened, tell } from "../shared/cases/tell.ts";
+import { digestOf } from "../shared/digest.ts";
+import type { StoredCase } from "../shared/dynamo/case-item.ts";
+import type { NoticeStore, StoredNotice } from "../shared/dynamo/notice-store.ts";
+import { dangerErrors } from "../shared/http/danger-errors.ts";
+import type { HttpRequest } from "../shared/http/http-request.ts";
+import { parseAs, readJson } from "../shared/http/json-body.ts";
+import { ok, problem, type Outcome } from "../shared/http/outcome.ts";
+import { expectedVersion } from "../shared/http/version-header.ts";
+import { correctedCase, type CorrectedCase } from "./corrected-case.ts";
+
+/** What correcting works with. */
+export type CorrectServices = CaseServices & { notices: NoticeStore; allowSandbox: boolean };
+
+/** How often a correction is tried that met another writer on one of its cases. */
+const mostTries = 5;
+
+/**
+ * `POST /v1/notices/{noticeId}/versions`: a new version of a notice, judged whole like a new one. Cases that are served the
+ * same as before stay as they are.
+ */
+export function makeCorrectNotice(services: CorrectServices) {
+  return async (request: HttpRequest): Promise<Outcome> => {
+    const found = await ownNotice(services, request);
+    const authority = found && (await authorityOf(services, found.authority));
+    if (found === undefined || authority === undefined) return problem("not-found");
+    const expected = expectedVersion(request);
+    if (expected.kind === "problem") return expected;
+    if (expected.value !== undefined && expected.value !== found.version) return problem("version-changed");
+    const json = readJson(request, bodyLimit);
+    if (json.kind === "problem") return json;
+    const body = parseAs(NoticeCorrection, json.value);
+    if (body.kind === "problem") return body;
+    const { notice: input, ...act } = body.value;
+    const dangers = dangerErrors(act);
+    if (dangers.length > 0) return problem("invalid-request", { errors: dangers });
+
+    const judged = await judge(services, input, authority, request);
+    if (judged.kind === "refused") {
+      return judged.status === 403
+        ? problem("no-power", { errors: judged.errors })
+        : problem("invalid-notice", { errors: judged.errors.map(inNotice) });
+    }
+    const fixed = whatStaysErrors(found, judged, await casesOf(services, found));
+    if (fixed.length > 0) return problem("invalid-notice", { errors: fixed });
+    return correct(services, found, judged, act, request);
+  };
+}
+
+type Judged = Extract<Judgement, { kind: "accepted" }>;
+
+async function ownNotice({ notices }: CorrectServices, { params, caller }: HttpRequest) {
+  const noticeId = NoticeId.safeParse(params["noticeId"]);
+  const found = noticeId.success ? await notices.read(noticeId.data) : undefined;
+  return caller?.kind === "authority" && found?.authority === caller.id ? found : undefined;
+}
+
+async function authorityOf({ directory }: CorrectServices, id: string): Promise<Authority | undefined> {
+  return authorityIn(await directory.read(), id) ?? authorityIn(await directory.read("now"), id);
+}
+
+async function judge(
+  { directory, bases, allowSandbox }: CorrectServices,
+  input: unknown,
+  authority: Authority,
+  { receivedAt: now }: HttpRequest,
+): Promise<Judgement> {
+  return judgeNotice(input, { authority, now, bases, allowSandbox, directory: await directory.read("now") });
+}
+
+function inNotice<E extends { pointer: string }>(error: E): E {
+  return { ...error, pointer: `/notice${error.pointer}` };
+}
+
+async function casesOf({ cases }: CorrectServices, { caseIds }: StoredNotice): Promise<StoredCase[]> {
+  const found = await Promise.all(caseIds.map(async (caseId) => cases.read(caseId)));
+  return found.filter((record) => record !== undefined);
+}
+
+/** What a correction cannot change: whose act it is, under which basis, and on whom it is served. */
+function whatStaysErrors({ notice: before }: StoredNotice, { notice, parts }: Judged, cases: readonly StoredCase[]) {
+  const served = cases.map(({ case: { platform } }) => platform);
+  const asked = parts.map(({ platform }) => platform.id);
+  return [
+    ...(notice.reference === before.reference ? [] : [fixedError("/notice/reference", theReference)]),
+    ...(notice.legalBasis === before.legalBasis ? [] : [fixedError("/notice/legalBasis", theBasis)]),
+    ...(asked.every((id) => served.includes(id)) ? [] : [fixedError("/notice/items", anotherPlatform)]),
+    ...(served.every((id) => asked.includes(id)) ? [] : [fixedError("/notice/items", aPlatformLess)]),
+  ];
+}
+
+function fixedError(pointer: string, detail: Bilingual) {
+  return { pointer, code: "not_by_correction", detail };
+}
+
+const theReference = {
+  fr: "Une correction garde la référence de la notification.",
+  en: "A correction keeps the reference of the notice.",
+};
+const theBasis = {
+  fr: "Une correction garde la base légale. Pour en changer, retirez la notification et soumettez-en une autre.",
+  en: "A correction keeps the legal basis. To change it, withdraw the notice and submit another.",
+};
+const anotherPlatform = {
+  fr: "Une correction n'ajoute pas de plateforme : soumettez une autre notification pour ces contenus.",
+  en: "A correction adds no platform: submit another notice for these items.",
+};
+const aPlatformLess = {
+  fr: "Une correction n'ôte pas de plateforme : gardez au moins un de ses contenus, ou retirez le dossier qui la vise.",
+  en: "A correction takes no platform away: keep one of its items at least, or withdraw the case against it.",
+};
+const theDelay = {
+  fr: "Une correction ne change pas les délais : prolongez celui du dossier, ou soumettez une autre notification.",
+  en: "A correction changes no delay: extend that of the case, or submit another notice.",
+};
+
+async function correct(
+  services: CorrectServices,
+  found: StoredNotice,
+  judged: Judged,
+  { by, reason }: Omit<NoticeCorrection, "notice">,
+  request: HttpRequest,
+): Promise<Outcome> {
+  const { notice } = judged;
+  const { receivedAt: issuedAt } = request;
+  const version = found.version + 1;
+  const reasonContent = { nonce: services.chance.nonce(), by, reason, at: issuedAt, act: request.params };
+  const officer = { by: by.id, document: digestOf(reasonContent) };
+  for (let attempt = 0; attempt < mostTries; attempt += 1) {
+    const records = await casesOf(services, found);
+    const corrected = await Promise.all(
+      records.map(async (record) =>
+        correctedCase(services, record, itemsOf(judged, record.case), { notice, version, issuedAt, officer }),
+      ),
+    );
+    if (corrected.some(({ kind }) => kind === "other_delay")) {
+      return problem("invalid-notice", { errors: [fixedError("/notice/orderedDelay", theDelay)] });
+    }
+    const changed = corrected.filter((one) => one.kind === "changed");
+    await Promise.all(
+      changed.map(async ({ change: { after }, document }) => {
+        await services.cases.putDocument(after.caseId, officer.document, reasonContent);
+        await services.cases.putDocument(after.caseId, after.digest, document);
+        await services.notices.lookUps.keep(after, document.items);
+      }),
+    );
+    const stored = { ...found, version, acceptedAt: issuedAt, notice };
+    const outcome = await services.notices.addVersion(
+      stored,
+      changed.map(({ change }) => change),
+    );
+    if (outcome.kind === "version_changed") return problem("version-changed");
+    if (outcome.kind === "busy") continue;
+    await Promise.all(
+      changed.map(async ({ change }, index) => {
+        const record = outcome.records[index];
+        if (record === undefined) return;
+        await startIfReopened(services, change.before, record);
+        await tell(services, record);
+      }),
+    );
+    return ok(answerOf(stored, corrected), { etag: `"${version}"` });
+  }
+  return problem("unavailable");
+}
+
+function itemsOf({ notice, parts }: Judged, { platform }: Case) {
+  const positions = parts.find((part) => part.platform.id === platform)?.items ?? [];
+  return positions.flatMap((position) => notice.items[position] ?? []);
+}
+
+function answerOf({ noticeId, notice, version }: StoredNotice, corrected: readonly CorrectedCase[]): NoticeCorrected {
+  return NoticeCorrected.parse({
+    noticeId,
+    reference: notice.reference,
+    version,
+    cases: corrected.flatMap((one) => {
+      if (one.kind === "other_delay") return [];
+      const kase = one.kind === "changed" ? one.change.after : one.record.case;
+      const { caseId, platform, digest } = kase;
+      return [
+        {
+          caseId,
+          platform,
+          changed: one.kind === "changed",
+          restarts: one.kind === "changed" && one.restarts,
+          status: statusOf(kase),
+          digest,
+          links: { self: `/v1/cases/${caseId}` },
+        },
+      ];
+    }),
+  });
+}

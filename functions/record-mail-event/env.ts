@@ -1,0 +1,1 @@
+export { StartingEnv as Env } from "../shared/env.ts";

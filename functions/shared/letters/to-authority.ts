@@ -1,0 +1,154 @@
+import type { ClockName } from "../../../core/case/state.ts";
+import type { Bilingual } from "../../../core/contract/language.ts";
+import type { OutgoingWebhook } from "../../../core/contract/outgoing-webhook.ts";
+import { spokenInstant } from "../../../core/law/time/spoken-instant.ts";
+import type { LetterAbout } from "./about.ts";
+import { questionNames } from "./case-words.ts";
+import { clockNames, clockSentence, draftDeadline } from "./clock-words.ts";
+import { factsOf, standingOf } from "./facts.ts";
+import { type LetterOutline, paragraph } from "./outline.ts";
+
+type ToAuthority = Extract<OutgoingWebhook, { type: `case.${string}` }>;
+
+/** A letter to the authority that issued the notice. */
+export function letterToAuthority(body: ToAuthority, about: LetterAbout): LetterOutline {
+  const { what, says } = saidOf(body, about);
+  const { acknowledge, act } = about.kase.clocks;
+  return {
+    what,
+    blocks: [
+      ...says.map(paragraph),
+      {
+        kind: "rows",
+        rows: [
+          ...standingOf(about),
+          { term: clockNames.acknowledge, value: clockSentence(acknowledge, about) },
+          { term: clockNames.act, value: clockSentence(act, about) },
+        ],
+      },
+      paragraph(draftDeadline),
+    ],
+    button: { label: { fr: "Lire le dossier", en: "Read the case" }, url: about.link.url },
+    facts: factsOf(about),
+    notes: [
+      {
+        fr: "Le dossier ne s'ouvre qu'avec un jeton de votre autorité.",
+        en: "The case opens only with a token of your authority.",
+      },
+    ],
+  };
+}
+
+function saidOf(body: ToAuthority, about: LetterAbout): { what: Bilingual; says: Bilingual[] } {
+  const { name } = about.platform;
+  switch (body.type) {
+    case "case.undeliverable":
+      return {
+        what: { fr: `${name} n'a pas pu être jointe`, en: `${name} could not be reached` },
+        says: [
+          {
+            fr: `Aucun canal n'a permis de joindre ${name}. Aucun délai ne court. Vous pouvez reprendre la remise, ou remettre l'acte par un autre moyen et inscrire sa réception au dossier.`,
+            en: `No channel has reached ${name}. No clock runs. You can resume delivery, or serve the act by other means and record its receipt.`,
+          },
+        ],
+      };
+    case "case.receipt_taken_back":
+      return {
+        what: { fr: "Réception infirmée", en: "Receipt taken back" },
+        says: [
+          {
+            fr: `Le courriel par lequel ${name} avait reçu l'acte est revenu après coup : les délais n'ont pas commencé à courir.`,
+            en: `The mail by which ${name} had received the act came back afterwards: the clocks have not started.`,
+          },
+        ],
+      };
+    case "case.disclosure_ended":
+      return {
+        what: { fr: "Le vendeur peut être informé", en: "The seller may be told" },
+        says: [
+          {
+            fr: `Le temps pendant lequel le vendeur ne devait pas être informé a pris fin ; ${name} en est avertie.`,
+            en: `The time during which the seller was not to be told has ended; ${name} is told so.`,
+          },
+        ],
+      };
+    case "case.answer_received":
+      return {
+        what: { fr: `Réponse de ${name}`, en: `Answer from ${name}` },
+        says: [
+          {
+            fr: `${name} a répondu. Ce que la réponse dit de chaque contenu est dans le dossier.`,
+            en: `${name} has answered. What the answer says of each item is in the case.`,
+          },
+        ],
+      };
+    case "case.overdue": {
+      const late = overdueWords[body.data.clock ?? "act"];
+      return {
+        what: { fr: `Échéance dépassée : ${late.fr}`, en: `Past due: ${late.en}` },
+        says: [
+          {
+            fr: `${name} n'a pas répondu dans le délai (${late.fr}).`,
+            en: `${name} has not answered in time (${late.en}).`,
+          },
+        ],
+      };
+    }
+    case "case.decision_needed":
+      return decisionNeeded(body, about);
+    case "case.settled":
+      return {
+        what: { fr: "Chaque contenu a sa réponse", en: "Every item has its answer" },
+        says: [
+          {
+            fr: `${name} a répondu pour chacun des contenus. Sans contestation de votre part, le dossier se clôt de lui-même trente jours après.`,
+            en: `${name} has answered for every item. Unless you dispute it, the case closes by itself thirty days later.`,
+          },
+        ],
+      };
+  }
+}
+
+const overdueWords = {
+  acknowledge: { fr: "accusé de réception", en: "acknowledgement" },
+  act: { fr: "action et compte rendu", en: "action and report" },
+} as const satisfies Record<ClockName, Bilingual>;
+
+function decisionNeeded(
+  { data }: Extract<ToAuthority, { type: "case.decision_needed" }>,
+  { kase, authority, platform }: LetterAbout,
+): { what: Bilingual; says: Bilingual[] } {
+  const what = { fr: "Une décision est attendue", en: "A decision is needed" };
+  if (data.step !== undefined) {
+    const { subject } = data.step;
+    return {
+      what,
+      says: [
+        {
+          fr: `Une étape est préparée et attend qu'une personne nommée la signe, la reporte ou l'écarte : ${subject.fr}.`,
+          en: `A step has been prepared and waits for a named person to sign, postpone or drop it: ${subject.en}.`,
+        },
+      ],
+    };
+  }
+  const asked = kase.questions.find(({ type }) => type === data.question);
+  const due = asked === undefined ? undefined : spokenInstant(asked.dueAt, authority.state);
+  const name = data.question === undefined ? undefined : questionNames[data.question];
+  return {
+    what,
+    says: [
+      name === undefined
+        ? {
+            fr: `${platform.name} attend une réponse de votre part.`,
+            en: `${platform.name} waits for your reply.`,
+          }
+        : {
+            fr: `${platform.name} attend votre réponse à ce qu'elle a déclaré : ${name.fr}.`,
+            en: `${platform.name} waits for your reply to what it declared: ${name.en}.`,
+          },
+      ...(due === undefined
+        ? []
+        : [{ fr: `Votre réponse est attendue au plus tard le ${due.fr}.`, en: `Your reply is due by ${due.en}.` }]),
+    ],
+  };
+}

@@ -1,0 +1,280 @@
+import { describe, expect, it } from "vitest";
+import { statusOf } from "../../../../../core/case/status.ts";
+import type { Duration } from "../../../../../core/contract/duration.ts";
+import { plus } from "../../../../../core/contract/instant.ts";
+import {
+  contextOf,
+  correctCommand,
+  day,
+  decideQuestionCommand,
+  digestNumber,
+  hour,
+  idOf,
+  officerActs,
+  pendingTypes,
+  play,
+  receiptCommand,
+  start,
+  stepState,
+  type Play,
+} from "../../../../support/cases.ts";
+
+const one = idOf("itm", 1);
+const two = idOf("itm", 2);
+const three = idOf("itm", 3);
+const twoItems = { open: { facts: { items: [one, two] } } };
+const removed = (...ids: (typeof one)[]) => ({ items: ids.map((itemId) => ({ itemId, outcome: "removed" as const })) });
+
+function delivered(basisId = "eu-dsa-9"): Play {
+  const table = play(basisId, twoItems);
+  table.deliver();
+  return table;
+}
+
+const added = (table: Play) => correctCommand(table.kase, { items: [one, two, three], addsObligation: true });
+
+describe("a correction that adds nothing", () => {
+  it("puts the new version in force and tells the platform; the clocks are untouched", () => {
+    const table = delivered();
+    const { clocks } = table.kase;
+    table.wait(hour);
+    const command = correctCommand(table.kase);
+    table.must(command);
+    expect(table.kase).toMatchObject({ noticeVersion: 2, digest: command.digest, clocks });
+    expect(pendingTypes(table.kase)).toContain("notice.corrected");
+    expect(table.last("notice.corrected")).toMatchObject({
+      actor: { kind: "authority", person: "officer-1" },
+      data: { noticeVersion: 2, addsObligation: false, by: "officer-1", document: digestNumber(28) },
+    });
+    table.deliver("notice.corrected");
+    expect(table.kase.clocks).toEqual(clocks);
+  });
+
+  it("keeps what is on record of the items that stay", () => {
+    const table = delivered();
+    table.answer("action_taken", removed(one));
+    const { items } = table.kase;
+    table.must(correctCommand(table.kase));
+    expect(table.kase.items).toEqual(items);
+  });
+
+  it("is the only version that can be answered from then on", () => {
+    const table = delivered();
+    const { digest, noticeVersion } = table.kase;
+    table.must(correctCommand(table.kase));
+    const stale = { kind: "refused", code: "not_current_version" };
+    expect(table.refusedAnswer("acknowledged", { digest, noticeVersion })).toMatchObject(stale);
+    expect(table.refusedAnswer("acknowledged", { noticeVersion })).toMatchObject(stale);
+    expect(table.refusedAnswer("acknowledged").kind).toBe("decided");
+  });
+
+  it("may change how long the seller is not told", () => {
+    const table = delivered();
+    const disclosure = { mode: "withheld", until: plus(start, 10 * day) } as const;
+    table.must(correctCommand(table.kase, { disclosure }));
+    expect(table.kase.disclosure).toEqual(disclosure);
+  });
+});
+
+describe("a correction that asks for more", () => {
+  it("lets the clock to act stand still until it has arrived, and start anew then", () => {
+    const table = delivered();
+    table.answer("acknowledged");
+    table.wait(47 * hour);
+    table.must(added(table));
+    expect(table.kase.clocks.act).toMatchObject({
+      state: "suspended",
+      suspended: { at: table.now, ground: "obligation_added" },
+    });
+    table.wait(10 * hour);
+    table.deliver("notice.corrected");
+    expect(table.kase.clocks.act).toMatchObject({
+      state: "running",
+      dueLegal: plus(table.now, 48 * hour),
+      moved: { kind: "reset", at: table.now, reason: "obligation_added" },
+    });
+  });
+
+  it("starts the clock with an answer that is quicker than the 2xx of its delivery", () => {
+    const table = delivered();
+    table.must(added(table));
+    table.wait(hour);
+    const events = table.answer("action_taken", removed(one));
+    expect(events.map(({ type }) => type)).toEqual(["clock.reset", "answer.received"]);
+    expect(table.kase.clocks.act).toMatchObject({ state: "running", startedAt: table.now });
+  });
+
+  it("that cannot be delivered is told to the authority: until it has arrived nothing runs", () => {
+    const table = delivered();
+    table.workOff();
+    table.must(added(table));
+    table.attempt(table.pending("notice.corrected"), { kind: "hopeless", code: "gone" });
+    expect(pendingTypes(table.kase)).toEqual(["case.undeliverable"]);
+    expect(table.kase.clocks.act.suspended?.ground).toBe("obligation_added");
+    table.must(receiptCommand(table.now));
+    expect(table.kase.clocks.act.state).toBe("running");
+  });
+
+  it("that has arrived by webhook is known to the platform, though the letter beside it comes back", () => {
+    const undesignated = { ...contextOf("eu-dsa-9").platform, webhookIsContactPoint: false };
+    const table = play("eu-dsa-9", { ...twoItems, hasMail: true, platform: undesignated });
+    table.workOff();
+    table.must(added(table));
+    const letter = table.pending("notice.corrected", "mail");
+    table.deliver("notice.corrected", "webhook");
+    table.attempt(letter, { kind: "handed_over" });
+    table.bounce(letter);
+    expect(table.kase.outbox).toEqual([]);
+    expect(table.kase.clocks.act.state).toBe("running");
+  });
+
+  it("opens a settled case again: the items that were reported stay so", () => {
+    const table = delivered();
+    table.answer("action_taken");
+    table.must(added(table));
+    expect(table.kase.answeredAt).toBeUndefined();
+    expect(statusOf(table.kase)).toBe("awaiting_action");
+    expect(table.kase.items.map(({ outcome }) => outcome)).toEqual(["removed", "removed", undefined]);
+    table.deliver("notice.corrected");
+    expect(table.kase.clocks.act).toMatchObject({ state: "running" });
+    expect(table.kase.clocks.act.verdict).toBeUndefined();
+    table.answer("action_taken", removed(three));
+    expect(table.kase.clocks.act.verdict).toBe("met");
+  });
+
+  it("of an item that was reported asks for its report anew", () => {
+    const table = delivered();
+    table.answer("action_taken");
+    table.must(correctCommand(table.kase, { reopened: [one], addsObligation: true }));
+    expect(table.kase.items).toMatchObject([{ itemId: one }, { itemId: two, outcome: "removed" }]);
+    expect(table.kase.items[0]).toEqual({ itemId: one });
+    expect(statusOf(table.kase)).toBe("awaiting_action");
+  });
+
+  it("after a breach takes the steps back that waited for silence to go on", () => {
+    const table = delivered();
+    table.wait(50 * hour);
+    table.takeDueSteps();
+    expect(stepState(table.kase, "overdue-act-sanctioning-authority")).toBe("scheduled");
+    table.must(added(table));
+    expect(stepState(table.kase, "overdue-act-sanctioning-authority")).toBe("lapsed");
+    table.wait(5 * day);
+    table.takeDueSteps();
+    expect(stepState(table.kase, "overdue-act-sanctioning-authority")).toBe("lapsed");
+  });
+
+  it("while a clarification is owed lets the clock stand still until that has arrived, too", () => {
+    const table = delivered("fr-lcen-6-1-csam");
+    table.answer("clarification_requested", { reason: "authenticity" });
+    table.must(added(table));
+    table.deliver("notice.corrected");
+    expect(table.kase.clocks.act.suspended?.ground).toBe("clarification_requested");
+    table.must(officerActs.clarify);
+    table.wait(hour);
+    table.deliver("notice.clarified");
+    expect(table.kase.clocks.act).toMatchObject({ state: "running", startedAt: table.now });
+  });
+
+  it("followed by one that adds nothing, before either has arrived, still starts the clock at the receipt", () => {
+    const table = delivered();
+    table.must(added(table));
+    table.must(correctCommand(table.kase));
+    expect(pendingTypes(table.kase).filter((type) => type === "notice.corrected")).toHaveLength(1);
+    expect(table.kase.clocks.act.suspended?.ground).toBe("obligation_added");
+    table.deliver("notice.corrected");
+    expect(table.kase.clocks.act.state).toBe("running");
+  });
+});
+
+describe("a correction that asks for more of items that the authority has released", () => {
+  it("moves nothing: no measure is expected of them", () => {
+    const table = delivered();
+    table.answer("not_addressee");
+    table.must(decideQuestionCommand("not_addressee", "accept"));
+    const { clocks } = table.kase;
+    table.must(correctCommand(table.kase, { addsObligation: true }));
+    expect(table.kase.clocks).toEqual(clocks);
+    expect(statusOf(table.kase)).toBe("answered");
+  });
+});
+
+describe("a correction that asks for less", () => {
+  it("settles the case where nothing is left, and stops the clock", () => {
+    const table = delivered();
+    table.answer("action_taken", removed(one));
+    table.wait(hour);
+    table.must(correctCommand(table.kase, { items: [one] }));
+    expect(table.kase.answeredAt).toBe(table.now);
+    expect(statusOf(table.kase)).toBe("answered");
+    expect(table.kase.clocks.act).toMatchObject({ state: "stopped", endedAt: table.now });
+    expect(table.last("clock.stopped")?.data.reason).toBe("obligation_removed");
+  });
+
+  it("leaves the clock running where something is", () => {
+    const table = delivered();
+    const { clocks } = table.kase;
+    table.must(correctCommand(table.kase, { items: [two] }));
+    expect(table.kase.clocks).toEqual(clocks);
+    expect(table.kase.items).toEqual([{ itemId: two }]);
+  });
+});
+
+describe("a correction before the receipt", () => {
+  it("is served in the place of the version before, within its window, and moves no clock", () => {
+    const table = play("eu-dsa-9", twoItems);
+    const { windowEndsAt } = table.pending("notice.issued");
+    table.wait(hour);
+    table.must(added(table));
+    const issued = table.kase.outbox.filter(({ type }) => type === "notice.issued");
+    expect(issued).toMatchObject([{ attempt: 1, nextAttemptAt: table.now, windowEndsAt }]);
+    expect(pendingTypes(table.kase)).not.toContain("notice.corrected");
+    expect(table.kase.clocks.act.state).toBe("not_started");
+    table.deliver();
+    expect(table.kase.clocks.act).toMatchObject({ state: "running", startedAt: table.now });
+  });
+
+  it("goes out although only a letter was left to serve the version before", () => {
+    const table = play("eu-dsa-9", { ...twoItems, hasMail: true });
+    table.attempt(table.pending("notice.issued"), { kind: "hopeless", code: "gone" });
+    table.must(added(table));
+    expect(pendingTypes(table.kase)).toContain("notice.issued");
+  });
+
+  it("waits with its order for the end of the prior information", () => {
+    const table = play("fr-lcen-6-1-csam", { open: { ...twoItems.open, prior: "PT12H" as Duration } });
+    table.must(added(table));
+    expect(pendingTypes(table.kase)).toEqual(["notice.prior_information"]);
+    table.deliver("notice.prior_information");
+    table.wait(hour);
+    table.must(correctCommand(table.kase));
+    expect(table.pending("notice.issued").nextAttemptAt).toBe(plus(start, 12 * hour));
+  });
+
+  it("of an undeliverable case is what is served once delivery is resumed", () => {
+    const table = play("eu-dsa-9", twoItems);
+    table.attempt(table.pending("notice.issued"), { kind: "hopeless", code: "gone" });
+    table.must(added(table));
+    expect(statusOf(table.kase)).toBe("undeliverable");
+    table.must(officerActs.resumeDelivery);
+    table.deliver();
+    expect(table.kase.items.map(({ itemId }) => itemId)).toEqual([one, two, three]);
+  });
+});
+
+describe("a correction is refused", () => {
+  it("where its version is in force already, or older", () => {
+    const table = delivered();
+    const command = correctCommand(table.kase);
+    table.must(command);
+    expect(table.send(command)).toEqual({ kind: "refused", code: "already_so" });
+    expect(table.send({ ...command, noticeVersion: 1 })).toEqual({ kind: "refused", code: "already_so" });
+  });
+
+  it("after a withdrawal and after the closure", () => {
+    const table = delivered();
+    table.must(officerActs.withdraw);
+    expect(table.send(correctCommand(table.kase))).toEqual({ kind: "refused", code: "case_withdrawn" });
+    table.must(officerActs.close);
+    expect(table.send(correctCommand(table.kase))).toEqual({ kind: "refused", code: "case_closed" });
+  });
+});

@@ -1,0 +1,166 @@
+import { describe, expect, it } from "vitest";
+import { messageBody } from "../../../../../core/case/message-body.ts";
+import { type Case, type Message, MessageType, type Recipient } from "../../../../../core/case/state.ts";
+import type { Instant } from "../../../../../core/contract/instant.ts";
+import type { Language } from "../../../../../core/contract/language.ts";
+import type { LetterAbout } from "../../../../../functions/shared/letters/about.ts";
+import { languageOfPlatform, languageOfState } from "../../../../../functions/shared/letters/letter-language.ts";
+import { letterText } from "../../../../../functions/shared/letters/letter-text.ts";
+import { idOf } from "../../../../support/cases.ts";
+import { openLinkWorld, publicUrl } from "../../../../support/link-world.ts";
+
+const world = await openLinkWorld({ items: 3 });
+const { kase } = world.played;
+const scene = world.played.context();
+const link = { url: `${publicUrl}/v1/answers/x?signature=y`, expiresAt: "2025-12-03T08:00:00.000Z" as Instant };
+const reply = {
+  nonce: "n",
+  at: kase.openedAt,
+  text: "SECRET WORDS https://www.wish.com/x",
+  language: "en",
+  decision: "disputed",
+};
+const draft = {
+  step: "a-step",
+  caseVersion: 1,
+  recipient: { role: "authority" },
+  subject: { fr: "Objet du projet", en: "Subject of the draft" },
+  facts: [{ fr: "Premier fait.", en: "First fact." }],
+  timeline: [{ at: kase.openedAt, text: { fr: "Ouvert.", en: "Opened." } }],
+  annexes: [{ n: 1, title: { fr: "L'acte", en: "The act" }, digest: kase.digest }],
+  closing: { fr: "Fin.", en: "End." },
+  review: "draft",
+};
+
+function messageOf(type: MessageType, more: Partial<Message> = {}): Message {
+  const to: Recipient = { kind: "platform", id: "wish", contact: "second_contact" };
+  return {
+    messageId: idOf("msg", 1),
+    type,
+    to,
+    channel: "mail",
+    sequence: 2,
+    queuedAt: kase.openedAt,
+    attempt: 1,
+    nextAttemptAt: kase.openedAt,
+    windowEndsAt: kase.openedAt,
+    ...more,
+  };
+}
+
+function letter(type: MessageType, language: Language, more: Partial<Message> = {}, of: Case = kase) {
+  const content = type === "escalation.referral" ? draft : reply;
+  const body = messageBody(of, messageOf(type, more), {
+    ...scene,
+    document: world.document,
+    act: { html: `${publicUrl}/a`, pdf: `${publicUrl}/b`, expiresAt: link.expiresAt },
+    content,
+    publicUrl,
+  });
+  const about: LetterAbout = {
+    kase: of,
+    authority: scene.authority,
+    platform: scene.platform,
+    basis: scene.basis,
+    calendar: { state: "FR", assumed: true },
+    recipient: { fr: "Wish, le second contact", en: "Wish, the second contact" },
+    language,
+    link,
+  };
+  return letterText(body, about);
+}
+
+const every = MessageType.options.flatMap((type) =>
+  (["fr", "en"] as const).map((language) => [type, language] as const),
+);
+
+describe.each(every)("the letter for %s in %s", (type, language) => {
+  const { subject, text, html } = letter(type, language, { clock: "act", step: scene.basis.ladder[0]!.id });
+
+  it("says who writes, which case and reference, and where to act", () => {
+    expect(subject).toContain(kase.reference);
+    for (const form of [text.replaceAll(/\s+/g, " "), html]) {
+      expect(form).toContain(scene.authority.name[language]);
+      expect(form).toContain(kase.caseId);
+      expect(form).toContain(kase.reference);
+      expect(form).toContain(link.url.replaceAll("&", form === html ? "&amp;" : "&"));
+      expect(form).toContain(language === "fr" ? "Ne répondez pas à ce courriel" : "Do not reply to this mail");
+    }
+  });
+
+  it("holds no address of an item, no locator, no seller and no words of the notice", () => {
+    for (const form of [subject, text, html]) {
+      expect(form).not.toMatch(/wish\.com|wish\[\.\]com|L-1|seller-77|SECRET WORDS/);
+      expect(form).not.toContain(world.document.statementOfReasons!.slice(0, 40));
+      expect(form).not.toContain(world.items[0]);
+    }
+  });
+
+  it("loads nothing, follows nobody, and links once", () => {
+    expect(html).not.toMatch(/<(?:img|script|link|style|iframe|object)\b|url\(|@import/i);
+    expect(html.match(/<a /g)).toHaveLength(1);
+    expect(html.match(/(?:src|href|background)="/g)).toHaveLength(1);
+  });
+
+  it("says where a deadline stands that counsel has not confirmed the basis", () => {
+    const deadline = language === "fr" ? /à compter de la réception|Au plus tard/i : /from receipt|By \w+day/;
+    const plain = text.replaceAll(/\s+/g, " ");
+    expect(plain.includes(language === "fr" ? "Projet : aucun conseil" : "Draft: counsel")).toBe(deadline.test(plain));
+  });
+
+  it("has every sentence in its language", () => {
+    expect(text).not.toMatch(/undefined|\[object|null/);
+    expect(html).toContain(`<html lang="${language}">`);
+  });
+});
+
+describe("a letter", () => {
+  it("to a platform names both time limits and what follows from each, no more", () => {
+    const { text } = letter("notice.issued", "en");
+    expect(text).toMatch(/By Monday 3 November 2025 at 21:00 \(Paris time\)/);
+    expect(text.replaceAll(/\s+/g, " ")).toContain("A service level, not set by law");
+    expect(text.replaceAll(/\s+/g, " ")).toContain("can take the steps that the legal basis provides for");
+    expect(text).toContain("3 items");
+  });
+
+  it("with prior information names no item, not even how many, and no act", () => {
+    const { text } = letter("notice.prior_information", "en");
+    expect(text).not.toMatch(/\d items?|sha-256/);
+  });
+
+  it("of a referral carries what the officer has signed", () => {
+    const { text } = letter("escalation.referral", "fr");
+    for (const part of ["Objet du projet", "Premier fait.", "Ouvert.", kase.digest, "Fin."])
+      expect(text).toContain(part);
+  });
+
+  it.each([
+    ["line ends", "REF\r\nBcc: a@b.example"],
+    ["a very long one", "R".repeat(200)],
+    ["characters that are not seen", "REF\u202e\u0000\u2028X"],
+    ["characters outside the first plane", "😀".repeat(100)],
+  ])("has one line of at most 120 characters for subject, whatever the reference: %s", (_title, reference) => {
+    for (const language of ["fr", "en"] as const) {
+      for (const type of MessageType.options) {
+        const { subject } = letter(type, language, {}, { ...kase, reference });
+        expect(subject.length).toBeLessThanOrEqual(120);
+        expect(subject).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u);
+        expect(subject.isWellFormed()).toBe(true);
+      }
+    }
+  });
+
+  it("writes markup in a reference as text", () => {
+    const { html } = letter("notice.issued", "en", {}, { ...kase, reference: "<script>alert(1)</script>" });
+    expect(html).not.toContain("<script");
+    expect(html).toContain("&lt;script&gt;");
+  });
+
+  it("is in French for platforms that declared it and for French authorities, else in English", () => {
+    expect(languageOfPlatform({ languages: ["de", "fr"] })).toBe("fr");
+    expect(languageOfPlatform({ languages: ["de", "nl"] })).toBe("en");
+    expect(languageOfState("FR")).toBe("fr");
+    expect(languageOfState("IE")).toBe("en");
+    expect(languageOfState(undefined)).toBe("en");
+  });
+});

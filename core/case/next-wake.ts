@@ -32,14 +32,16 @@ export function milestonesOf(kase: Case): Milestone[] {
 
 /** The authority's own clock runs, and a step that it has put off comes back, whatever keeps the ladder still. */
 function duringDelivery(kase: Case): Milestone[] {
-  if (!isOwed(kase)) return [];
+  if (kase.closedAt !== undefined || kase.withdrawnAt !== undefined) return [];
   const replies = kase.questions.flatMap((question): Milestone[] =>
     isOpen(question) && question.remindedAt === undefined ? [{ kind: "reply", at: question.dueAt, question }] : [],
   );
   const until = kase.questions.find(({ type }) => type === "impossible")?.accepted?.until;
   const ends: Milestone[] = until === undefined ? [] : [{ kind: "possible_again", at: until }];
   const postponed = kase.ladder.flatMap((step): Milestone[] =>
-    step.state === "postponed" && step.dueAt !== undefined ? [{ kind: "step", at: step.dueAt, step }] : [],
+    isOwed(kase) && step.state === "postponed" && step.dueAt !== undefined
+      ? [{ kind: "step", at: step.dueAt, step }]
+      : [],
   );
   return [...ends, ...replies, ...postponed];
 }

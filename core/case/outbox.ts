@@ -1,4 +1,4 @@
-import { latest, millisecondsBetween, plus, type Instant } from "../contract/instant.ts";
+import { earliest, latest, millisecondsBetween, plus, type Instant } from "../contract/instant.ts";
 import type { Context } from "./commands.ts";
 import type { Case, Message, Recipient } from "./state.ts";
 
@@ -107,7 +107,9 @@ export function mailInstead(message: Message, isHopeless: boolean, context: Cont
   if (!context.hasMail || channel === "mail" || alsoByMail === true || isIssuer) return undefined;
   const first = message.firstAttemptAt ?? context.now;
   const patience = Math.max(minute, Math.round(fallbackPart * millisecondsBetween(first, windowEndsAt)));
-  const from = isHopeless ? context.now : latest(context.now, plus(first, patience));
+  // A window that is over sooner, as the sandbox's may be, is waited out.
+  const due = earliest(plus(first, patience), windowEndsAt) ?? context.now;
+  const from = isHopeless ? context.now : latest(context.now, due);
   return { ...byMail(message, from, context), insteadOf: messageId };
 }
 

@@ -18,6 +18,9 @@ export function whyNot(kase: Case, answer: AnswerType): RefusalCode | undefined 
   }
   if (kase.withdrawnAt !== undefined) return "case_withdrawn";
   if (answer === "acknowledged" && kase.acknowledgedAt !== undefined) return "already_acknowledged";
+  // What the authority has accepted stands until it ends: then it can be declared anew.
+  const isAccepted = kase.questions.some(({ type, accepted }) => type === answer && accepted !== undefined);
+  if (isAccepted) return "already_answered";
   const isAfterAll = kase.answeredAt !== undefined && !answerEffects[answer].afterAllItems;
   return isAfterAll ? "already_answered" : undefined;
 }

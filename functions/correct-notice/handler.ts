@@ -4,6 +4,7 @@ import { NoticeCorrected, NoticeCorrection } from "../../core/contract/correctio
 import type { Authority } from "../../core/contract/directory.ts";
 import { NoticeId } from "../../core/contract/ids.ts";
 import type { Bilingual } from "../../core/contract/language.ts";
+import type { Notice } from "../../core/contract/notice.ts";
 import { bodyLimit } from "../../core/contract/route.ts";
 import { authorityIn } from "../../core/law/directory/directory.ts";
 import { judgeNotice, type Judgement } from "../../core/law/judge-notice.ts";
@@ -99,6 +100,12 @@ function whatStaysErrors({ notice: before }: StoredNotice, { notice, parts }: Ju
   ];
 }
 
+/** Each delay that is not the one in force. */
+function delayErrors({ notice: before }: StoredNotice, notice: Notice) {
+  const delays = ["orderedDelay", "acknowledgeWithin", "actWithin"] as const;
+  return delays.flatMap((delay) => (notice[delay] === before[delay] ? [] : [fixedError(`/notice/${delay}`, theDelay)]));
+}
+
 function fixedError(pointer: string, detail: Bilingual) {
   return { pointer, code: "not_by_correction", detail };
 }
@@ -144,7 +151,7 @@ async function correct(
       ),
     );
     if (corrected.some(({ kind }) => kind === "other_delay")) {
-      return problem("invalid-notice", { errors: [fixedError("/notice/orderedDelay", theDelay)] });
+      return problem("invalid-notice", { errors: delayErrors(found, notice) });
     }
     const changed = corrected.filter((one) => one.kind === "changed");
     await Promise.all(

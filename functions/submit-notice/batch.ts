@@ -2,7 +2,7 @@ import * as z from "zod";
 import { batchLimit, NoticeAccepted, NoticePreview, type BatchAnswer } from "../../core/contract/submission.ts";
 import { batchBodyLimit, bodyLimit } from "../../core/contract/route.ts";
 import { problems } from "../../core/contract/problems.ts";
-import { digestOf } from "../shared/digest.ts";
+import { sha256 } from "../shared/digest.ts";
 import { ok, problem, type Outcome } from "../shared/http/outcome.ts";
 import { outage } from "../shared/http/outage.ts";
 import type { HttpRequest } from "../shared/http/http-request.ts";
@@ -51,8 +51,10 @@ async function submitOne(
   { authority, key, trial }: Asked,
   { index, input }: { index: number; input: unknown },
 ): Promise<Outcome> {
-  if (Buffer.byteLength(JSON.stringify(input)) > bodyLimit) return problem("too-large");
-  const purpose = trial ?? { kind: "service" as const, key: `${key}/${index}`, digest: digestOf(input) };
+  // Not its canonical text, which not any JSON has: what cannot be a notice is refused by its judge, with the reason.
+  const text = JSON.stringify(input);
+  if (Buffer.byteLength(text) > bodyLimit) return problem("too-large");
+  const purpose = trial ?? { kind: "service" as const, key: `${key}/${index}`, digest: sha256(text) };
   try {
     return await submit(services, { authority, input, now, language, purpose });
   } catch (error) {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { holdRefusingPort } from "../../local/simulated/refusing-port.ts";
+import { PlatformView } from "../../core/contract/directory-api.ts";
 import { acceptedIn, verdictOf } from "../support/e2e-api.ts";
 import { acknowledged, removed, restored } from "../support/e2e-answer.ts";
 import { eventually } from "../support/e2e-eventually.ts";
@@ -109,6 +110,10 @@ describe.concurrent("a case, from the notice to its end", { timeout: 60_000 }, (
     const officer = officerOf(api, "dgccrf");
     const nobody = await holdRefusingPort();
     await runtime.redirect("platforms/wish", `http://127.0.0.1:${nobody.port}/webhook`);
+    // Mail is no way out either: the local server refuses this address.
+    const contacts = { pointOfContact: "bounce@wish.example" };
+    const params = { platformId: "wish" };
+    await api.get(PlatformView, "changePlatform", { as: "administrator", params, body: { contacts } });
     wish.react(500);
     const notice = sandboxNotice({ on: ["wish"], acknowledgeWithin: "PT8S" });
     const { caseId, digest, items } = (await api.submit("dgccrf", notice)).cases[0]!;
@@ -122,6 +127,7 @@ describe.concurrent("a case, from the notice to its end", { timeout: 60_000 }, (
     expect((await attempts(caseId)).filter(({ code }) => code !== undefined)).toMatchObject([
       { attempt: 1, code: "connect" },
       { attempts: 2, code: "status", httpStatus: 500 },
+      { attempts: 1, code: "bounced" },
     ]);
     const stuck = await eventually("nothing more is tried", async () => {
       const view = await api.readCase("dgccrf", caseId);

@@ -24,7 +24,7 @@ export const words = { text: "Only the red variant is meant.", language: "en" };
 export type Opened = NoticeAccepted["cases"][number] & Pick<NoticeAccepted, "noticeId" | "reference">;
 
 /** One event of a record, as the API shows it. */
-export type Recorded = z.infer<typeof EventView>;
+type Recorded = z.infer<typeof EventView>;
 
 /** A running service with endpoints of the test's own, and what its parties do. */
 export type Procedure = AsyncDisposable & {
@@ -137,7 +137,7 @@ export async function openProcedure(options: RuntimeOptions = {}): Promise<Proce
 type Params = Readonly<Record<string, string>>;
 
 /** A header of a mail. */
-export function headerOf({ headers }: CaughtMail, wanted: string): string | undefined {
+function headerOf({ headers }: CaughtMail, wanted: string): string | undefined {
   return headers.find(({ name }) => name === wanted)?.value;
 }
 

@@ -19,8 +19,9 @@ export function abandoned(
   const enqueue = queue(kase.sequence, context);
   const instead = mailInstead(message, true, context);
   const isAlone = instead === undefined && !isAlsoUnderWay(kase, message);
-  // What was added is not known to the platform, and nothing runs for it: only a person can go on from here.
-  const isUnknown = type === "notice.corrected" && kase.clocks.act.suspended?.ground === "obligation_added";
+  // The platform does not know what is in force: only a person can go on from here.
+  const isUnknown =
+    type === "notice.corrected" ? isCorrectionUnknown(kase, message) : isUnheard(message, "notice.withdrawn");
   const messages = [
     ...(instead === undefined ? [] : [instead]),
     ...(isAlone && isUnknown ? toldAuthority("case.undeliverable", {}, context, enqueue) : []),
@@ -40,6 +41,15 @@ export function abandoned(
     },
   };
   return isAlone ? [gaveUp, ...unreached(evolve(kase, gaveUp), message, context, enqueue)] : [gaveUp];
+}
+
+function isCorrectionUnknown({ clocks }: Case, message: Message): boolean {
+  return clocks.act.suspended?.ground === "obligation_added" || isUnheard(message, "notice.corrected");
+}
+
+/** Neither a webhook without a mail beside it, nor the mail in the place of one, has arrived. */
+function isUnheard({ type, channel, alsoByMail, insteadOf }: Message, wanted: Message["type"]): boolean {
+  return type === wanted && (channel === "webhook" ? alsoByMail === undefined : insteadOf !== undefined);
 }
 
 /** The same words are on another channel. */

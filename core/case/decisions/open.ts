@@ -10,7 +10,8 @@ import { priorInformation, queue, servedNotice } from "../outbox.ts";
  */
 export function open({ facts, within, prior, waived, notBefore }: Open, context: Context): CaseEvent[] {
   const { basis, now, settleMilliseconds } = context;
-  const enqueue = queue(0, context);
+  // What goes with the order goes no sooner than the order itself.
+  const enqueue = queue(0, context, notBefore);
   const clocks = {
     acknowledge: pendingClock(basis, "acknowledge", within.acknowledge, settleMilliseconds),
     act: pendingClock(basis, "act", within.act, settleMilliseconds),

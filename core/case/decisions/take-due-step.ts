@@ -48,7 +48,10 @@ function warning(kase: Case, clock: ClockName, context: Context, enqueue: Enqueu
   const { dueOperational } = kase.clocks[clock];
   const sent = dueOperational === undefined || context.now < dueOperational;
   const to = pointOfContact(kase.platform);
-  const messages = sent ? toPlatform({ type: "notice.reminder", to, clock }, context, enqueue) : [];
+  // After the due instant it would say what is no longer so.
+  const messages = sent
+    ? toPlatform({ type: "notice.reminder", to, clock, windowEndsAt: dueOperational ?? context.now }, context, enqueue)
+    : [];
   return { type: "clock.warned", at: context.now, actor, data: { clock, sent, messages } };
 }
 

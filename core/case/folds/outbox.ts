@@ -34,10 +34,12 @@ export function afterFailedAttempt(kase: Case, { at, data }: EventOf<"message.at
 
 /** A message that has arrived; a mail that would have gone in its place need not go. */
 export function arrived(kase: Case, messageId: string): Case {
-  const outbox = kase.outbox.filter(
-    (message) =>
-      message.messageId !== messageId && (message.insteadOf !== messageId || message.firstAttemptAt !== undefined),
-  );
+  const outbox = kase.outbox.flatMap((message) => {
+    if (message.messageId === messageId) return [];
+    if (message.insteadOf !== messageId) return [message];
+    const { insteadOf: _needless, ...letter } = message;
+    return letter.firstAttemptAt === undefined ? [] : [letter];
+  });
   return { ...kase, outbox };
 }
 

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NoticeCorrected } from "../../../core/contract/correction.ts";
 import { faultsIn, verdictOf } from "../../support/e2e-api.ts";
 import { acknowledged, removed } from "../../support/e2e-answer.ts";
+import { noticeTo } from "../../support/e2e-directory.ts";
+import { eventually } from "../../support/e2e-eventually.ts";
 import { sandboxNotice } from "../../support/e2e-notice.ts";
 import { faultsOfChain } from "../../support/e2e-record.ts";
 import { officer, openProcedure, type Procedure } from "../../support/procedure.ts";
@@ -118,6 +120,29 @@ describe.concurrent("a correction", { timeout: 90_000 }, () => {
     await shein.took(one.caseId, "notice.corrected");
   });
 
+  it("of a notice that has not arrived takes its place: the platform receives the new version alone", async () => {
+    const { platform, receiver } = await world.register();
+    receiver.react(503);
+    const notice = noticeTo(platform);
+    const opened = await world.open(as, notice);
+    const { caseId } = opened;
+    await eventually("an attempt has failed", () => receiver.of(caseId, "notice.issued").length > 0);
+    const item = { url: `https://www.${platform.domains[0]!}/listing/2`, kind: "product_listing" };
+    const { cases } = await corrected(opened.noticeId, { ...notice, items: [...notice.items, item] });
+    receiver.react(204);
+    const { data } = await receiver.took(caseId, "notice.issued");
+    expect(data).toMatchObject({ version: 2, digest: cases[0]!.digest });
+    expect(data.document.items).toHaveLength(2);
+    const kase = await world.until(as, caseId, "it is delivered", ({ status, outbox }) => {
+      return status === "awaiting_acknowledgement" && outbox.length === 0;
+    });
+    const [received] = await world.recorded(as, caseId, "notice.delivered");
+    expect(kase.clocks.act).toMatchObject({ state: "running", startedAt: received!.at });
+    expect(receiver.of(caseId, "notice.corrected")).toEqual([]);
+    const taken = receiver.of(caseId, "notice.issued").filter(({ status }) => status === 204);
+    expect(taken).toHaveLength(1);
+  });
+
   it("that asks for another measure asks again of what has not been answered", async () => {
     const { noticeId, notice, one, other, read } = await served();
     acceptOf(await world.api.answer("temu", removed(other, other.items)));
@@ -164,7 +189,7 @@ describe.concurrent("a correction", { timeout: 90_000 }, () => {
     expect(await told({ reference: `${notice.reference}-2` })).toEqual(not("/notice/reference"));
     expect(await told({ items: [...notice.items, elsewhere] })).toEqual(not("/notice/items"));
     expect(await told({ items: notice.items.slice(0, 2) })).toEqual(not("/notice/items"));
-    expect(await told({ actWithin: "PT50M" })).toEqual(not("/notice/orderedDelay"));
+    expect(await told({ actWithin: "PT50M" })).toEqual(not("/notice/actWithin"));
     const basis = await correction(noticeId, { ...notice, legalBasis: "eu-gpsr-22-notice" });
     expect(basis.status).toBe(422);
     expect(await told({ items: [] })).toEqual(["422 invalid-notice", "/notice/items missing_element"]);

@@ -3,11 +3,19 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NoticePreview } from "../../../core/contract/submission.ts";
 import { epochOf } from "../../../core/contract/instant.ts";
 import { acknowledged, removed } from "../../support/e2e-answer.ts";
+import { verdictOf } from "../../support/e2e-api.ts";
 import { noticeTo } from "../../support/e2e-directory.ts";
 import { eventually } from "../../support/e2e-eventually.ts";
 import { sandboxNotice } from "../../support/e2e-notice.ts";
 import { faultsOfChain } from "../../support/e2e-record.ts";
-import { addressesIn, openProcedure, type Opened, type Procedure } from "../../support/procedure.ts";
+import {
+  addressesIn,
+  declared,
+  openProcedure,
+  policeRequest,
+  type Opened,
+  type Procedure,
+} from "../../support/procedure.ts";
 import type { CaughtMail } from "../../../local/mail/caught-mail.ts";
 import type { Receiver } from "../../support/receiver.ts";
 
@@ -62,7 +70,10 @@ async function page(url: string, init: RequestInit = {}): Promise<{ status: numb
 const formOf = (html: string, more: Record<string, string>) =>
   new URLSearchParams({
     ...Object.fromEntries(
-      [...html.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)].map(([, name = "", value = ""]) => [name, value]),
+      [...html.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)].map(([, name = "", value = ""]) => [
+        name,
+        value,
+      ]),
     ),
     ...more,
   });
@@ -95,6 +106,19 @@ describe.concurrent("a notice that its webhook does not deliver", { timeout: 90_
     expect(await world.recorded(as, caseId, "notice.delivered")).toHaveLength(1);
     expect(new Set(receiver.of(caseId, "notice.issued").map(({ id }) => id)).size).toBe(1);
     expect(faultsOfChain(await world.api.readEvents(as, caseId))).toEqual([]);
+  });
+
+  it("stays off the mail where the webhook takes it before that time", async () => {
+    const { platform, receiver } = await world.register();
+    receiver.react(503);
+    const { caseId } = await world.open(as, { ...noticeTo(platform), ...hours });
+    await eventually("an attempt has failed", () => receiver.of(caseId, "notice.issued").length > 0);
+    await world.until(as, caseId, "a mail waits", ({ outbox }) => outbox.some(({ channel }) => channel === "mail"));
+    receiver.react(204);
+    await receiver.took(caseId, "notice.issued");
+    const kase = await world.until(as, caseId, "nothing is left", ({ outbox }) => outbox.length === 0);
+    expect(kase.delivery.means).toBe("webhook");
+    expect(await world.mailsOf(caseId)).toEqual([]);
   });
 
   it("goes by mail at once where the endpoint is gone; opening the link changes nothing, answering does", async () => {
@@ -139,6 +163,35 @@ describe.concurrent("a notice that its webhook does not deliver", { timeout: 90_
     const kase = await world.until(as, caseId, "it is delivered", ({ delivery }) => delivery.state === "delivered");
     expect(kase.delivery.means).toBe("mail");
     expect(await world.recorded(as, caseId, "message.delivered")).toHaveLength(1);
+  });
+});
+
+describe.concurrent("a clarification by mail", { timeout: 90_000 }, () => {
+  it("starts the clock anew at its Delivery, and is read behind the link alone", async () => {
+    const { platform, receiver, toUs } = await world.register({ languages: ["fr"] });
+    receiver.react(410);
+    const items = [{ url: `https://www.${platform.domains[0]!}/page/hidden`, kind: "page" }];
+    const opened = await world.open("ofac", policeRequest(`E2E-${randomUUID()}`, { items }));
+    const { caseId } = opened;
+    const address = platform.contacts.pointOfContact;
+    const first = await world.mailTo(address, caseId);
+    await world.until("ofac", caseId, "it is delivered", ({ delivery }) => delivery.means === "mail");
+    const asked = await world.api.answer(platform.id, declared("clarification_requested", opened), { secret: toUs });
+    expect(verdictOf(asked)).toBe("200");
+    const text = "Le lot 3 seul est visé.";
+    const replied = await world.acted("ofac", "clarify", caseId, { text, language: "fr" });
+    expect(replied.clocks.act.state).toBe("suspended");
+    const letter = await world.mailTo(address, caseId, ({ id }) => id !== first.id);
+    const { clocks } = await world.until("ofac", caseId, "the clock runs", (kase) => {
+      return kase.clocks.act.state === "running";
+    });
+    const [reset] = await world.recorded("ofac", caseId, "clock.reset");
+    const [arrived] = (await world.recorded("ofac", caseId, "message.delivered")).slice(-1);
+    expect(reset!.data).toMatchObject({ reason: "clarification_received" });
+    expect(clocks.act.startedAt).toBe(reset!.at);
+    expect(arrived!.sequence).toBeLessThan(reset!.sequence);
+    for (const part of [letter.text, letter.html]) expect(part).not.toContain("Le lot 3");
+    expect((await page(linkIn(letter, opened))).text).toContain(text);
   });
 });
 

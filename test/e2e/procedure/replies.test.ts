@@ -55,6 +55,9 @@ describe.concurrent("a clarification", { timeout: 90_000 }, () => {
     expect(asked.clocks.act.dueAt).toBeUndefined();
     expect((await ofac.took(caseId, "case.answer_received")).data.status).toBe("awaiting_authority");
 
+    const until = soon(3 * 24 * 3_600_000);
+    expect(verdictOf(await world.act("ofac", "extendCase", caseId, { until }))).toBe("409 not-extendable");
+
     await world.acted("ofac", "clarify", caseId, words);
     const { data: told } = await wish.took(caseId, "notice.clarified");
     expect(told).toMatchObject({ ...words, digest: opened.digest, clocks: { act: { state: "suspended" } } });

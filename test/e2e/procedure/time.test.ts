@@ -4,7 +4,8 @@ import { epochOf, instantOf } from "../../../core/contract/instant.ts";
 import { removed } from "../../support/e2e-answer.ts";
 import { eventually } from "../../support/e2e-eventually.ts";
 import { sandboxNotice } from "../../support/e2e-notice.ts";
-import { openProcedure, policeRequest, type Procedure } from "../../support/procedure.ts";
+import type { CaughtMail } from "../../../local/mail/caught-mail.ts";
+import { addressesIn, openProcedure, policeRequest, type Procedure } from "../../support/procedure.ts";
 import type { Receiver } from "../../support/receiver.ts";
 
 const all = new AsyncDisposableStack();
@@ -73,6 +74,25 @@ describe.concurrent("a first order to a host", { timeout: 90_000 }, () => {
       expect(receiver.of(other.caseId, "notice.prior_information")).toEqual([]);
     }
     expect(receiver.strangers).toEqual([]);
+  });
+
+  it("is announced, and served, by mail where the endpoint is gone", async () => {
+    const { platform, receiver } = await world.register({ languages: ["fr"] });
+    receiver.react(410);
+    const items = [{ url: `https://www.${platform.domains[0]!}/page/hidden`, kind: "page" }];
+    const opened = await world.open("ofac", policeRequest(`E2E-${randomUUID()}`, { emergency: false, items }));
+    const { caseId } = opened;
+    const address = platform.contacts.pointOfContact;
+    const information = await world.mailTo(address, caseId, ({ subject }) => subject.includes("Information préalable"));
+    const { delivery } = await world.until("ofac", caseId, "it is informed", (kase) => {
+      return kase.delivery.notBefore !== undefined;
+    });
+    const order = await world.mailTo(address, caseId, ({ subject }) => subject.endsWith("– Ordre visant 1 contenu"));
+    const answering = (mail: CaughtMail) => addressesIn(mail).some((url) => url.includes(`/v1/answers/${caseId}`));
+    expect([answering(information), answering(order)]).toEqual([false, true]);
+    for (const { text, html } of [information, order]) expect(`${text} ${html}`).not.toContain("page/hidden");
+    const kase = await world.until("ofac", caseId, "it is delivered", ({ delivery: { means } }) => means === "mail");
+    expect(kase.delivery.deliveredAt! >= delivery.notBefore!).toBe(true);
   });
 
   it("is served at once in a justified emergency, which the record says", async () => {

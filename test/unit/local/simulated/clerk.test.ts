@@ -4,6 +4,7 @@ import { lasting } from "../../../../core/law/lasting.ts";
 import { listen } from "../../../../local/aws/listen.ts";
 import { answerForm } from "../../../../local/simulated/answer-form.ts";
 import { playClerk } from "../../../../local/simulated/clerk.ts";
+import { eventually } from "../../../support/e2e-eventually.ts";
 import { hour, idOf } from "../../../support/cases.ts";
 import { manualClock } from "./manual-clock.ts";
 
@@ -79,7 +80,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 describe("the simulated clerk", () => {
   it("answers its mail by the page behind the link, after its time, with a measure for each item", async () => {
     const { requests, posted, time, played } = await stage([letter("a@wish.example", "R-1")]);
-    await expect.poll(time.planned).toBe(1);
+    await eventually("the answer is planned", () => time.planned() === 1);
     time.pass(52 * hour - 1);
     expect(requests.some(({ line }) => line.includes("/v1/answers/"))).toBe(false);
     time.pass(1);
@@ -96,7 +97,7 @@ describe("the simulated clerk", () => {
 
   it("opens the page again where its answer was not taken", async () => {
     const { posted, time, played } = await stage([letter("a@wish.example", "R-1")], [503]);
-    await expect.poll(time.planned).toBe(1);
+    await eventually("the answer is planned", () => time.planned() === 1);
     time.pass(52 * hour);
     await played;
     expect(posted()).toHaveLength(2);
@@ -109,7 +110,7 @@ describe("the simulated clerk", () => {
       letter("a@wish.example", "R-1", "/docs"),
     ];
     const { requests, time, played, end } = await stage(others);
-    await expect.poll(() => requests.length).toBeGreaterThan(1);
+    await eventually("it has looked twice", () => requests.length > 1);
     end.abort();
     await played;
     expect(time.planned()).toBe(0);

@@ -64,6 +64,8 @@ describe("a case that nobody disputes", () => {
     table.workOff();
     expect(closureOf(table.kase)).toBeUndefined();
     table.wait(40 * day);
+    // The authority has a clock of its own for its reply: all that happens is that it is reminded.
+    expect(table.must(takeDueStep).map(({ type }) => type)).toEqual(["question.overdue"]);
     expect(table.send(takeDueStep).kind).toBe("refused");
     table.must(decideQuestionCommand("contested", "dispute"));
     table.takeDueSteps();

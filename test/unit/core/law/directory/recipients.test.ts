@@ -19,8 +19,11 @@ describe("the recipient of a step", () => {
     ["platform_legal_representative", { kind: "platform", contact: "legal_representative" }],
     ["own_coordinator", { kind: "authority", id: "arcom" }],
     ["public_prosecutor", { kind: "authority", id: "parquet-paris" }],
-    ["court", { kind: "person", name: "Tribunal judiciaire de Paris" }],
-    ["coordinator_of_establishment", { kind: "person", name: "Coimisiún na Meán; marketplaces: CCPC" }],
+    ["court", { kind: "person", role: "court", name: "Tribunal judiciaire de Paris" }],
+    [
+      "coordinator_of_establishment",
+      { kind: "person", role: "coordinator_of_establishment", name: "Coimisiún na Meán; marketplaces: CCPC" },
+    ],
     ["internet_access_providers", { kind: "none" }],
     ["search_engines", { kind: "none" }],
     ["european_commission", { kind: "none" }],

@@ -74,19 +74,19 @@ describe("the places of a case in the lists", () => {
     const game = play(basis);
     game.deliver();
     const putOff = { ...placesOf(game.kase), wakeAt: plus(start, hour) };
-    expect(placesOf(game.kase, putOff, true).wakeAt).toBe(plus(start, 24 * hour + 5 * second + 1));
+    expect(placesOf(game.kase, putOff, true).wakeAt).toBe(plus(start, 0.8 * 24 * hour));
   });
 
-  it("end: the platform's with its answer, the wake-up with the last thing to do, the authority's sinks, then closes", () => {
+  it("end: the platform's with its answer, the wake-up is when it closes by itself, the authority's sinks, then closes", () => {
     const game = play(basis, { authorityIsTold: [] });
     game.deliver();
     const before = placesOf(game.kase);
     game.answer("action_taken");
     const answered = placesOf(game.kase, before);
-    expect(answered).toEqual({ listedAt: "9999-12-31T23:59:59.999Z", wakeAt: undefined });
+    expect(answered).toEqual({ listedAt: "9999-12-31T23:59:59.999Z", wakeAt: plus(start, 30 * 24 * hour) });
     game.wait(hour);
     game.must(officerActs.close);
-    expect(placesOf(game.kase, answered).listedAt).toBe(game.now);
+    expect(placesOf(game.kase, answered)).toEqual({ listedAt: game.now, wakeAt: undefined });
   });
 
   it("put an undeliverable case before all others, since only the officer can move it", () => {

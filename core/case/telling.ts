@@ -66,7 +66,7 @@ export function calendarOf({ platform, authority }: Parties, events: readonly Ca
 }
 
 /** Whether a clock counts days rather than hours: then it ends as a day ends, in the State whose days those are. */
-export function countsDays({ rule, within }: { rule: ClockRule; within: Clock["within"] }): boolean {
+function countsDays({ rule, within }: { rule: ClockRule; within: Clock["within"] }): boolean {
   const { unit } = periodOf(within);
   return rule !== "elapsed" && (unit === "day" || unit === "working_day");
 }

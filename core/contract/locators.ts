@@ -11,6 +11,3 @@ export const itemLocators = [
   "gtin",
   "model",
 ] as const satisfies readonly (keyof NonNullable<NoticeItem["locators"]>)[];
-
-/** Name of a locator. */
-export type ItemLocator = (typeof itemLocators)[number];

@@ -58,7 +58,9 @@ export async function correctedCase(
     noticeVersion: version,
     digest: digestOf(document),
     items: named.map(({ itemId }) => itemId),
-    reopened: added.measures ? kase.items.flatMap(({ itemId, outcome }) => (outcome === undefined ? [] : [itemId])) : [],
+    reopened: added.measures
+      ? kase.items.flatMap(({ itemId, outcome }) => (outcome === undefined ? [] : [itemId]))
+      : [],
     ordered: notice.orderedMeasures,
     disclosure: disclosureOf(notice.disclosure, issuedAt),
     addsObligation: added.items || added.measures,

@@ -83,7 +83,7 @@ function answered({ data }: EventOf<"answer.received">, { platform }: Telling): 
 }
 
 /** How the platform made itself known in an answer: a link proves less than a signature. */
-export const identityWords = {
+const identityWords = {
   webhook: { fr: "message signé", en: "signed message" },
   link: { fr: "par le lien de réponse, sans signature", en: "by the answering link, not signed" },
 } as const satisfies Record<EventOf<"answer.received">["data"]["identified"], Bilingual>;

@@ -50,7 +50,7 @@ export const deliveryEvents = {
 } satisfies Partial<EventRows>;
 
 /** How the served notice reached the platform. */
-export const receiptWords = {
+const receiptWords = {
   webhook: {
     fr: "message signé pris par le point d'accès qu'elle a désigné (webhook)",
     en: "signed message taken by the endpoint it designated (webhook)",

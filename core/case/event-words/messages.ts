@@ -43,7 +43,7 @@ function aboutMessage(messageId: string, { message, recipient }: Telling): [what
 const someMessage = { fr: "le message", en: "the message" } as const satisfies Bilingual;
 
 /** By which channel a message goes. */
-export const channelWords = {
+const channelWords = {
   webhook: { fr: "par message signé (webhook)", en: "by signed message (webhook)" },
   mail: { fr: "par courriel", en: "by e-mail" },
 } as const satisfies Record<Message["channel"], Bilingual>;

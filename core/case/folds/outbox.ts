@@ -15,7 +15,7 @@ export function without(kase: Case, ...messageIds: string[]): Case {
 }
 
 /** From the first attempt of the served notice on, the platform may know of it. */
-export function attempted(kase: Case, messageId: string): Case {
+function attempted(kase: Case, messageId: string): Case {
   const message = kase.outbox.find((pending) => pending.messageId === messageId);
   return message?.type === "notice.issued" ? { ...kase, delivery: { ...kase.delivery, attempted: true } } : kase;
 }

@@ -36,9 +36,6 @@ const newest = 10;
 /** Requests at once: as many as a connection pool has (50), less those that run beside. */
 const atOnce = 25;
 
-/** What cases are found by, apart from their lists. */
-export type LookUpStore = ReturnType<typeof lookUpStore>;
-
 /**
  * Opens the look-ups of a table: small items beside a case, under the hash of what it is found by. They are put before the
  * case's transaction, one by one, and say nothing by themselves: whoever finds one reads the case, and where there is none,

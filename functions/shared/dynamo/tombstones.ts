@@ -5,7 +5,7 @@ import type { Table } from "./client.ts";
 import { caseKey, noticeKey, type Key } from "./keys.ts";
 
 /** What every tombstone says: when the content went, and under which rule. */
-export const Erased = z.object({ erasedAt: Instant, rule: z.enum(["case_record", "seller_identifiers"]) });
+const Erased = z.object({ erasedAt: Instant, rule: z.enum(["case_record", "seller_identifiers"]) });
 export type Erased = z.infer<typeof Erased>;
 
 /** What is left of a case: no content, and enough to verify that its record was whole. */

@@ -12,10 +12,10 @@ const by = { by: "officer-1", document: digestNumber(7) } as const;
 const pointOfContact: Recipient = { kind: "platform", id: "shein", contact: "point_of_contact" };
 
 /** The instant so long after the case was opened. */
-export const after = (milliseconds: number): Instant => plus(start, milliseconds);
+const after = (milliseconds: number): Instant => plus(start, milliseconds);
 
 /** The `number`-th message of the case. */
-export function message(number: number, type: MessageType, to: Recipient = pointOfContact): Message {
+function message(number: number, type: MessageType, to: Recipient = pointOfContact): Message {
   return {
     messageId: idOf("msg", number),
     type,

@@ -8,7 +8,7 @@ import { digestNumber, hour, play, type Play, type PlayOptions } from "../../../
 import { servedToShein } from "../../../../support/served-notices.ts";
 
 /** The basis under which the served notice of the campaign was issued. */
-export const requisition = "fr-conso-521-3-1";
+const requisition = "fr-conso-521-3-1";
 
 /** A case of what Shein was served in the campaign: two items under a requisition. */
 export function playedRequisition(options: PlayOptions = {}): Play {

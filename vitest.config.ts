@@ -5,8 +5,8 @@ const alone = ["test/simulation/simulation.test.ts", "test/e2e/deadline-race.tes
 
 export default defineConfig({
   test: {
-    // Two cores serve tests that start servers of their own: more workers only make them wait.
-    maxWorkers: 2,
+    // Two cores: many tests start a service of their own and wait for it, so that a third worker finds time.
+    maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [

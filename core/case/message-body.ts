@@ -103,10 +103,15 @@ export function messageBody(kase: Case, message: Message, context: MessageContex
       };
     case "notice.withdrawn":
       return { ...envelope, type: message.type, data: toPlatform };
+    case "case.answer_received":
+      return {
+        ...envelope,
+        type: message.type,
+        data: { ...toAuthority, ...(message.question !== undefined && { question: message.question }) },
+      };
     case "case.undeliverable":
     case "case.receipt_taken_back":
     case "case.disclosure_ended":
-    case "case.answer_received":
     case "case.settled":
       return { ...envelope, type: message.type, data: toAuthority };
     case "case.overdue":

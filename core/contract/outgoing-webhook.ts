@@ -181,7 +181,10 @@ export const OutgoingWebhook = z.discriminatedUnion("type", [
     toAuthority,
   ),
   webhook("case.disclosure_ended", "WebhookCaseDisclosureEnded", "The seller may be told from now on.", toAuthority),
-  webhook("case.answer_received", "WebhookCaseAnswerReceived", "The platform has answered.", toAuthority),
+  webhook("case.answer_received", "WebhookCaseAnswerReceived", "The platform has answered.", {
+    ...toAuthority,
+    question: QuestionType.optional().meta({ description: "What it asks or declares, and waits for your reply to." }),
+  }),
   webhook("case.overdue", "WebhookCaseOverdue", "A deadline has passed without an answer.", {
     ...toAuthority,
     clock: z.enum(["acknowledge", "act"]).optional(),

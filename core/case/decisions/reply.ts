@@ -1,7 +1,7 @@
 import type { Clarify, Context, DecideQuestion, Refusal } from "../commands.ts";
 import type { CaseEvent, EventOf } from "../events.ts";
 import { evolve } from "../evolve.ts";
-import { setOff, stepsOn } from "../ladder.ts";
+import { setOff, stepsOn, toldAuthority } from "../ladder.ts";
 import { owedItems } from "../items.ts";
 import { movementsOf } from "../movements.ts";
 import { followUps, pointOfContact, queue, toPlatform } from "../outbox.ts";
@@ -83,7 +83,7 @@ function decisionEvent(
       document,
       messages: [
         ...toPlatform({ type: "notice.decided", to, question: type, content }, context, enqueue),
-        ...(settles ? followUps(kase, enqueue) : []),
+        ...(settles ? [...toldAuthority("case.settled", {}, context, enqueue), ...followUps(kase, enqueue)] : []),
       ],
     },
   };

@@ -1,3 +1,4 @@
+import { questionWords } from "../../../core/case/event-words/answers.ts";
 import type { ClockName } from "../../../core/case/state.ts";
 import type { Bilingual } from "../../../core/contract/language.ts";
 import type { OutgoingWebhook } from "../../../core/contract/outgoing-webhook.ts";
@@ -80,6 +81,7 @@ function saidOf(body: ToAuthority, about: LetterAbout): { what: Bilingual; says:
             fr: `${name} a répondu. Ce que la réponse dit de chaque contenu est dans le dossier.`,
             en: `${name} has answered. What the answer says of each item is in the case.`,
           },
+          ...(body.data.question === undefined ? [] : [waitsFor(questionWords[body.data.question])]),
         ],
       };
     case "case.overdue": {
@@ -107,6 +109,10 @@ function saidOf(body: ToAuthority, about: LetterAbout): { what: Bilingual; says:
         ],
       };
   }
+}
+
+function waitsFor({ fr, en }: Bilingual): Bilingual {
+  return { fr: `Elle attend votre réponse : ${fr}.`, en: `It waits for your reply: ${en}.` };
 }
 
 const overdueWords = {

@@ -36,6 +36,12 @@ describe.each(positions)("a platform's position, %s,", (...position) => {
   const [type] = position;
   const accept = decideQuestionCommand(type, "accept");
 
+  it("is told to the authority as what waits for its reply", () => {
+    const table = declared(position);
+    const told = table.pending("case.answer_received");
+    expect(told.question).toBe(type);
+  });
+
   it("acknowledges, and has no suspensive effect, whatever the basis", () => {
     for (const basisId of ["eu-dsa-9", "fr-lcen-6-1-csam"]) {
       const table = declared(position, basisId);
@@ -56,6 +62,7 @@ describe.each(positions)("a platform's position, %s,", (...position) => {
       { itemId: two, released: type },
     ]);
     expect(table.kase).toMatchObject({ answeredAt: table.now, questions: [] });
+    expect(pendingTypes(table.kase)).toContain("case.settled");
     expect(table.kase.clocks.act).toMatchObject({ state: "stopped", endedAt: table.now });
     expect(table.kase.clocks.act.verdict).toBeUndefined();
     expect(table.last("clock.stopped")?.data).toEqual({ clock: "act", reason: "released" });

@@ -80,6 +80,22 @@ export function faultsOfClocks(file: CaseFile, journal: Journal, deployment: Dep
         clock.missed = true;
         break;
       }
+      case "clock.suspended": {
+        const clock = expected[event.data.clock];
+        const isAsked = file.events.some(
+          ({ event: asked }) =>
+            asked.type === "answer.received" &&
+            asked.data.answer === "clarification_requested" &&
+            asked.at === event.at,
+        );
+        // Nobody replies to a question here, so that nothing starts it anew: it has no due instant any more.
+        if (!isAsked) say(`${event.data.clock} stands still, and nobody has asked anything`);
+        if (clock.missed || clock.due === undefined || epochOf(event.at) > clock.due) {
+          say(`${event.data.clock} stands still, and does not run`);
+        }
+        delete clock.due;
+        break;
+      }
       case "clock.service_interrupted":
         expected[event.data.clock].givenBackUntil = epochOf(event.data.until);
         break;

@@ -19,7 +19,8 @@ const offsets = [-100, -10, -1, 1, 10, 100] as const;
 /** Far enough from the due instant for both outcomes to occur on any machine. */
 const safeOffsets = [-3_000, 3_000] as const;
 
-const racingNotices = 200;
+/** With five acknowledgements each: 300 among the other tests, 1,000 by `npm run race`. */
+const racingNotices = Number(process.env["RACING_NOTICES"] ?? 60);
 const safeNotices = 4;
 /** The shorter of two windows, in seconds. */
 const window = 8;
@@ -56,7 +57,7 @@ beforeAll(async () => {
 
 afterAll(async () => all.disposeAsync());
 
-describe("1,000 acknowledgements at their due instants ± 100, ± 10 and ± 1 ms", { timeout: 600_000 }, () => {
+describe("acknowledgements at their due instants ± 100, ± 10 and ± 1 ms", { timeout: 600_000 }, () => {
   it("gives each case one outcome, the one its record tells, and takes none for in time that is late", async () => {
     const runs = await race();
     await untilWall(Math.max(...runs.map(({ due }) => due)) + 3_000);

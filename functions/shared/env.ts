@@ -27,6 +27,12 @@ export const StartingEnv = CasesEnv.extend({
 });
 export type StartingEnv = z.infer<typeof StartingEnv>;
 
+/** Functions that judge a notice, new or corrected. */
+export const JudgingEnv = StartingEnv.extend({
+  /** `allowed`: the legal basis `sandbox` exists. Set by the local runtime and by test stages. */
+  SANDBOX: z.enum(["allowed", "absent"]).default("absent"),
+});
+
 /** What links to acts are signed and checked with. */
 export const ActLinksEnv = z.object({
   /** Reference to the secret (`file:/path`, `arn:…`). */

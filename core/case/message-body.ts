@@ -95,7 +95,7 @@ export function messageBody(kase: Case, message: Message, context: MessageContex
         type: message.type,
         data: {
           ...toPlatform,
-          when: isOverdue(kase.clocks[message.clock ?? "act"], context.now) ? "overdue" : "before_due",
+          when: isMissed(kase.clocks[message.clock ?? "act"]) ? "overdue" : "before_due",
           contact: message.to.kind === "platform" ? message.to.contact : "point_of_contact",
           clock: message.clock ?? "act",
           clocks: report.clocks,
@@ -178,8 +178,9 @@ function draftIn(content: unknown): { draft?: StepDraft } {
   return content === undefined ? {} : { draft: StepDraft.parse(content) };
 }
 
-function isOverdue({ dueLegal, missedAt }: Clock, now: Instant): boolean {
-  return missedAt !== undefined || (dueLegal !== undefined && now > dueLegal);
+/** By the record, as the clocks of the same message: past the due instant, time may still be given back. */
+function isMissed({ missedAt }: Clock): boolean {
+  return missedAt !== undefined;
 }
 
 function reportOf(kase: Case) {

@@ -71,7 +71,8 @@ export function openDoor(target: Target, journal: Journal, random: Random): Door
 
   function noteServerError({ status, headers, text }: Reply, wasUp: boolean): void {
     journal.counts.unavailable += 1;
-    const isAsked = status === 503 && headers["retry-after"] !== undefined;
+    // Both ask to come again with the same key; a machine that has no time for us may take longer than the gateway waits.
+    const isAsked = (status === 503 && headers["retry-after"] !== undefined) || status === 504;
     if (wasUp && !isAsked) journal.faults.push(`a ${status} while it was up: ${text.slice(0, 200)}`);
   }
 }

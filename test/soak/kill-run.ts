@@ -40,6 +40,8 @@ export type KillReport = {
   repeatedRequests: number;
   /** Requests that met nobody, or lost their connection. */
   unreachable: number;
+  /** Requests that were told to come again with the same key: it had no time for them. */
+  unavailable: number;
   /** From a start to serving, in seconds: the median and the longest. */
   starts: { median: number; longest: number };
   seconds: number;
@@ -101,6 +103,7 @@ export async function runKills({ kills, cases, seed, scale, tell }: KillOptions)
     repeats: repeatsIn(journal),
     repeatedRequests: journal.counts.repeatedRequests,
     unreachable: journal.counts.unreachable,
+    unavailable: journal.counts.unavailable,
     starts: { median: starts[Math.floor(starts.length / 2)] ?? 0, longest: starts.at(-1) ?? 0 },
     seconds: secondsSince(startedAt),
     faults: [...faults, ...journal.faults.map((what) => ({ kind: "wrong", what }) as const)],

@@ -8,6 +8,7 @@ import type { LetterAbout } from "./about.ts";
 import { instrumentNames, itemsCounted, questionNames } from "./case-words.ts";
 import { clockBases, clockNames, clockSentence, draftDeadline, spokenDeadline } from "./clock-words.ts";
 import { factsOf } from "./facts.ts";
+import { reminderSays } from "./reminder.ts";
 import { type LetterBlock, type LetterOutline, type LetterRow, paragraph } from "./outline.ts";
 
 type ToPlatform = Extract<OutgoingWebhook, { type: `notice.${string}` }>;
@@ -109,7 +110,7 @@ function saidOf(body: Served, about: LetterAbout): Said {
         clocks: false,
       };
     case "notice.reminder":
-      return reminded(body, about);
+      return reminderSays(body, about);
     case "notice.withdrawn":
       return {
         what: { fr: "Acte retiré", en: "Act withdrawn" },
@@ -166,51 +167,6 @@ function decided(body: Extract<Served, { type: "notice.decided" }>, { authority 
     ],
   };
 }
-
-function reminded(body: Extract<Served, { type: "notice.reminder" }>, about: LetterAbout): Said {
-  const { clock: name, when, contact } = body.data;
-  const clock = about.kase.clocks[name];
-  const subject = {
-    acknowledge: { fr: "accuser réception de l'acte", en: "acknowledge the act" },
-    act: { fr: "agir et en rendre compte", en: "act and report on it" },
-  } as const satisfies Record<ClockName, Bilingual>;
-  const due = clock.dueLegal === undefined ? undefined : spokenDeadline(clock, clock.dueLegal, about);
-  const isNear = when === "before_due";
-  const role = contactRoles[contact];
-  return {
-    what: isNear
-      ? { fr: "Rappel : une échéance approche", en: "Reminder: a deadline is near" }
-      : { fr: "Rappel : une échéance est passée", en: "Reminder: a deadline has passed" },
-    says: [
-      isNear
-        ? {
-            fr: `Le délai pour ${subject[name].fr} s'achève bientôt${due === undefined ? "" : ` : le ${due.fr}`}.`,
-            en: `The time to ${subject[name].en} ends soon${due === undefined ? "" : `: ${due.en}`}.`,
-          }
-        : {
-            fr: `Le délai pour ${subject[name].fr} est passé${due === undefined ? "" : ` (le ${due.fr})`}, sans réponse à ce jour.`,
-            en: `The time to ${subject[name].en} has passed${due === undefined ? "" : ` (${due.en})`}, without an answer so far.`,
-          },
-      ...(role === undefined ? [] : [role]),
-      {
-        fr: "Si vous avez répondu entre-temps, ce message est sans objet.",
-        en: "If you have answered meanwhile, this message has lost its point.",
-      },
-    ],
-  };
-}
-
-const contactRoles = {
-  point_of_contact: undefined,
-  second_contact: {
-    fr: "Vous recevez ce rappel comme second contact de la plateforme.",
-    en: "You receive this reminder as the platform's second contact.",
-  },
-  legal_representative: {
-    fr: "Vous recevez ce rappel comme représentant légal de la plateforme.",
-    en: "You receive this reminder as the platform's legal representative.",
-  },
-} as const satisfies Record<string, Bilingual | undefined>;
 
 /** Both time limits as they stand; before receipt, as they will if this mail is the one that is received. */
 function deadlines(body: Served, about: LetterAbout): LetterBlock[] {

@@ -217,6 +217,20 @@ describe("a message to a party", () => {
     ]);
   });
 
+  it("calls a deadline overdue when its breach is on record, not while time may be given back", () => {
+    const table = play("fr-conso-521-3-1");
+    table.deliver();
+    table.until(table.kase.clocks.acknowledge.warnAt!);
+    table.takeDueSteps();
+    const heldBack = table.pending("notice.reminder");
+    table.until(plus(table.kase.clocks.acknowledge.dueLegal!, 1));
+    const says = () => messageBody(table.kase, heldBack, contextOf(table)).data;
+    expect(says()).toMatchObject({ when: "before_due", clocks: { acknowledge: { overdue: false } } });
+    table.wait(hour);
+    table.takeDueSteps();
+    expect(says()).toMatchObject({ when: "overdue", clocks: { acknowledge: { overdue: true } } });
+  });
+
   it("tells the issuing authority how the case stands and where to read it", () => {
     expect(bodyOf(scenes["case.overdue"](), "case.overdue").data).toMatchObject({
       status: "awaiting_acknowledgement",

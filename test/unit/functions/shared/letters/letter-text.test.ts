@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { messageBody } from "../../../../../core/case/message-body.ts";
-import { type Case, type Message, MessageType, type Recipient } from "../../../../../core/case/state.ts";
-import type { Instant } from "../../../../../core/contract/instant.ts";
+import { type Case, type Clock, type Message, MessageType, type Recipient } from "../../../../../core/case/state.ts";
+import type { Duration } from "../../../../../core/contract/duration.ts";
+import { type Instant, plus } from "../../../../../core/contract/instant.ts";
 import type { Language } from "../../../../../core/contract/language.ts";
 import type { LetterAbout } from "../../../../../functions/shared/letters/about.ts";
 import { languageOfPlatform, languageOfState } from "../../../../../functions/shared/letters/letter-language.ts";
@@ -162,5 +163,32 @@ describe("a letter", () => {
     expect(languageOfState("FR")).toBe("fr");
     expect(languageOfState("IE")).toBe("en");
     expect(languageOfState(undefined)).toBe("en");
+  });
+});
+
+describe("a reminder that is sent later than it was meant", () => {
+  const acknowledge = kase.clocks.acknowledge;
+  const dueLegal = plus(scene.now, -1_000);
+  const of = (clock: Partial<Clock>): Case => ({
+    ...kase,
+    clocks: { ...kase.clocks, acknowledge: { ...acknowledge, state: "running", dueLegal, ...clock } },
+  });
+  const said = (language: Language, clock: Partial<Clock>) =>
+    letter("notice.reminder", language, { clock: "acknowledge" }, of(clock)).text.replaceAll(/\s+/g, " ");
+
+  it("says until when time is given back, and promises no step before", () => {
+    const serviceInterrupted = { from: plus(dueLegal, -1_000), to: scene.now, until: plus(scene.now, 3_600_000) };
+    const clock = { within: "PT12H" as Duration, serviceInterrupted };
+    expect(said("fr", clock)).toMatch(
+      /était fixé au .+ ; du temps vous est rendu : aucune suite n'est engagée avant le/,
+    );
+    expect(said("en", clock)).toMatch(/was to end on .+; time is given back to you: no step is taken before/);
+  });
+
+  it("does not say that the end is near when it is past", () => {
+    expect(said("fr", {})).toContain("avait pour terme le");
+    expect(said("en", {})).not.toContain("ends soon");
+    expect(said("en", { dueLegal: plus(scene.now, 1_000) })).toContain("ends soon");
+    expect(said("en", { state: "missed", missedAt: scene.now })).toContain("has passed");
   });
 });

@@ -7,8 +7,9 @@ export default defineConfig({
   test: {
     // Two cores: many tests start a service of their own and wait for it, so that a third worker finds time.
     maxWorkers: 3,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // No test is about how soon something comes: a bound says that it will not come any more, on however slow a machine.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     projects: [
       { extends: true, test: { name: "alone", include: alone, maxWorkers: 1, sequence: { groupOrder: 0 } } },
       {

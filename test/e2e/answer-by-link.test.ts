@@ -26,7 +26,7 @@ beforeAll(async () => {
     const { status, outbox } = await api.readCase("dgccrf", caseId);
     return status === "awaiting_acknowledgement" && outbox.every(({ channel }) => channel === "webhook");
   });
-}, 120_000);
+});
 
 afterAll(async () => all.disposeAsync());
 

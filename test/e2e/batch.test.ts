@@ -99,20 +99,16 @@ describe("a batch", () => {
     expect(verdicts(await resultsOf([long, notice()]))).toEqual(["413 too-large", "202"]);
   });
 
-  it(
-    "of a hundred notices is done whole: at once, or what was left when it is sent again",
-    { timeout: 120_000 },
-    async () => {
-      const notices = Array.from({ length: 100 }, notice);
-      const key = randomUUID();
-      const results = await eventually("all of them are accepted", async () => {
-        const sent = await resultsOf(notices, key);
-        expect(verdicts(sent).filter((one) => one !== "202" && one !== "503 unavailable")).toEqual([]);
-        return sent.every(({ status }) => status === 202) && sent;
-      });
-      expect(new Set(results.map((result) => result.notice!.noticeId)).size).toBe(100);
-    },
-  );
+  it("of a hundred notices is done whole: at once, or what was left when it is sent again", async () => {
+    const notices = Array.from({ length: 100 }, notice);
+    const key = randomUUID();
+    const results = await eventually("all of them are accepted", async () => {
+      const sent = await resultsOf(notices, key);
+      expect(verdicts(sent).filter((one) => one !== "202" && one !== "503 unavailable")).toEqual([]);
+      return sent.every(({ status }) => status === 202) && sent;
+    });
+    expect(new Set(results.map((result) => result.notice!.noticeId)).size).toBe(100);
+  });
 });
 
 describe("a batch is refused as a whole", () => {

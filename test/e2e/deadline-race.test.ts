@@ -10,7 +10,7 @@ import { sandboxNotice, type PlatformName } from "../support/e2e-notice.ts";
 import { faultsOfChain } from "../support/e2e-record.ts";
 import { openReceiver, type Receiver } from "../support/receiver.ts";
 import { startRuntime, type Runtime } from "../support/runtime.ts";
-import { eachAtOnce, openHttpClient, type HttpClient, type Reply } from "../support/soak-http.ts";
+import { eachAtOnce, openHttpClient, type Asked, type HttpClient, type Reply } from "../support/soak-http.ts";
 
 const platforms = ["shein", "aliexpress", "temu", "amazon", "vinted"] as const satisfies readonly PlatformName[];
 
@@ -109,12 +109,8 @@ async function race(): Promise<Run[]> {
 
 async function submit(notice: object): Promise<NoticeAccepted> {
   const headers = { authorization: bearer, "content-type": "application/json", "idempotency-key": randomUUID() };
-  const { status, text } = await client.ask({
-    method: "POST",
-    path: "/v1/notices",
-    headers,
-    body: JSON.stringify(notice),
-  });
+  const asked: Asked = { method: "POST", path: "/v1/notices", headers, body: JSON.stringify(notice) };
+  const { status, text } = await untilTaken(asked, await client.ask(asked));
   if (status !== 202) throw new Error(`a notice was refused: ${status} ${text}`);
   return NoticeAccepted.parse(JSON.parse(text));
 }
@@ -136,13 +132,17 @@ async function acknowledgeAt(kase: Opened, due: number): Promise<Run> {
   const { headers, body } = signedAnswer(platform, acknowledged({ caseId, digest }), { id });
   const asked = { method: "POST", path: `/v1/platforms/${platform}/webhook`, headers, body } as const;
   const first = await client.ask(asked);
+  return { ...kase, due, reply: await untilTaken(asked, first), firstWrittenAt: first.writtenAt };
+}
+
+/** As clients do: a service that is busy is asked again, in the same words. */
+async function untilTaken(asked: Asked, first: Reply): Promise<Reply> {
   let reply = first;
-  // As a platform does: a service that is busy is asked again, in the same words.
-  for (let tries = 1; reply.status === 503 && tries < 10; tries += 1) {
+  for (let tries = 1; (reply.status === 503 || reply.status === 504) && tries < 20; tries += 1) {
     await pause(200);
     reply = await client.ask(asked);
   }
-  return { ...kase, due, reply, firstWrittenAt: first.writtenAt };
+  return reply;
 }
 
 const AnswerEvent = z.object({

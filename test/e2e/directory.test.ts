@@ -132,7 +132,7 @@ describe("a platform registered by an administrator", () => {
     expect((await api.submit("dgccrf", noticeTo({ domains }))).cases.map((one) => one.platform)).toEqual([id]);
   });
 
-  it("outlives a restart, with its secrets", { timeout: 90_000 }, async () => {
+  it("outlives a restart, with its secrets", async () => {
     const { platform, receiver, toUs } = await registered();
     const { caseId } = (await api.submit("dgccrf", noticeTo(platform))).cases[0]!;
     const { data: served } = await receiver.took(caseId, "notice.issued");

@@ -49,7 +49,7 @@ async function firstHour(environment: Record<string, string>, ...more: string[])
 
 const secrets = { ADMINISTRATOR_SECRET: "development", AUTHORITY_SECRET: "development" };
 
-describe("the first hour", { timeout: 60_000 }, () => {
+describe("the first hour", () => {
   it("registers an authority, its client and a platform, and sends a test notice that arrives", async () => {
     const { code, stdout, stderr } = await firstHour(secrets, "--starting-directory");
     expect(stderr).toBe("");

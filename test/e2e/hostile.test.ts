@@ -19,5 +19,5 @@ describe(`${requests} hostile requests`, () => {
     }
     const { code, stderr } = await runtime.stop();
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-  }, 120_000);
+  });
 });

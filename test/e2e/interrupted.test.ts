@@ -32,7 +32,7 @@ beforeAll(async () => {
 
 afterAll(async () => all.disposeAsync());
 
-describe("kill -9 across a due instant, and a start on the same data", { timeout: 120_000 }, () => {
+describe("kill -9 across a due instant, and a start on the same data", () => {
   it("escalates nobody for it: who answers in the time that is given back is not, who stays silent is after it", async () => {
     const notice = sampleNoticeFor("01-campaign-four-platforms.json", ["shein.com", "temu.com"]);
     const accepted = await runtime.api.submit("dgccrf", notice);

@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 afterAll(async () => all.disposeAsync());
 
-describe.concurrent("a case, from the notice to its end", { timeout: 60_000 }, () => {
+describe.concurrent("a case, from the notice to its end", () => {
   it("in time: served, acknowledged, acted upon, and the authority is told that it is settled", async () => {
     const { api } = runtime;
     const accepted = await api.submit("dgccrf", sandboxNotice({ on: ["shein"], items: 2 }));

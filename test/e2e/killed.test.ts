@@ -43,7 +43,7 @@ beforeAll(async () => {
 
 afterAll(async () => all.disposeAsync());
 
-describe("kill -9 in mid-case, and a start on the same data", { timeout: 120_000 }, () => {
+describe("kill -9 in mid-case, and a start on the same data", () => {
   it("loses nothing: what is over stays over, and every open case goes on where it stood", async () => {
     const { api } = runtime;
     const token = await api.tokenOf("dgccrf");

@@ -27,7 +27,7 @@ async function refusal(args: string[], environment: LaunchEnvironment) {
   return { code, stdout, line: stderr.replace(/\n$/, "") };
 }
 
-describe("a launch that cannot be", { timeout: 60_000 }, () => {
+describe("a launch that cannot be", () => {
   it("says in one line that the port is taken", async () => {
     const { code, stdout, line } = await refusal([], { PORT: `${runtime.port}` });
     expect(line).toBe(
@@ -56,7 +56,7 @@ describe("a launch that cannot be", { timeout: 60_000 }, () => {
   });
 });
 
-describe("a store that ends by itself", { timeout: 60_000 }, () => {
+describe("a store that ends by itself", () => {
   it("is told in one line, and takes the runtime with it: nothing says that it is ready any more", async () => {
     const launched = launch(["--no-demo", "--scale", "1"], { PORT: "0" });
     await eventually("it is ready", () => launched.said().stdout.includes("is ready"));
@@ -76,7 +76,7 @@ describe("asked for help", () => {
   });
 });
 
-describe("asked to end", { timeout: 60_000 }, () => {
+describe("asked to end", () => {
   it("it ends well, frees its port and leaves neither a process nor a temporary file behind", async () => {
     const temporary = await temporaryFolder();
     const started = await startRuntime({ temporary: temporary.path });

@@ -44,7 +44,7 @@ it("catches mail over SMTP, shows it at /mail, and still has it after a kill", a
   const text = await page.text();
   expect(text).toContain("By &lt;b&gt;hand&lt;/b&gt;");
   expect(text).toContain("Tous les courriels");
-}, 60_000);
+});
 
 it("carries on a mail that a killed run had accepted, until the function has taken what came of it", async () => {
   await runtime.kill9();
@@ -82,7 +82,7 @@ it("carries on a mail that a killed run had accepted, until the function has tak
     );
     return left.flat().length === 0;
   });
-}, 60_000);
+});
 
 it("refuses mail to bounce@", async () => {
   const replies = await sendByHand("Never", "bounce@wish.example");
@@ -93,11 +93,11 @@ it("refuses mail to bounce@", async () => {
 it("says where its mail is, or that it goes to a server of one's own, without its password", async () => {
   const environment = { PORT: "0", SOMMATION_SMTP: "smtp://me:correct-horse@mail.example:2525" };
   const own = launch(["--no-demo"], environment);
-  const url = await eventually("it is ready", () => /http:\/\/localhost:\d+/.exec(own.said().stdout)?.[0], 55_000);
+  const url = await eventually("it is ready", () => /http:\/\/localhost:\d+/.exec(own.said().stdout)?.[0]);
   const page = await (await fetch(`${url}/mail`)).text();
   own.kill("SIGTERM");
   const { stdout, stderr } = await own.ended;
   expect(stdout).toContain("Mail is handed to mail.example:2525");
   for (const text of [page, stdout, stderr]) expect(text).not.toContain("correct-horse");
   expect(page).toContain("mail.example:2525");
-}, 60_000);
+});

@@ -6,7 +6,7 @@ import { findDynamoDbBinary } from "../../local/aws/dynamodb-binary.ts";
 
 const project = fileURLToPath(new URL("../../", import.meta.url));
 /** Two starts, a deadline, and a machine that has other work. */
-const patience = 150_000;
+const patience = 280_000;
 
 describe.skipIf(findDynamoDbBinary() === undefined)("the restore drill", () => {
   it(

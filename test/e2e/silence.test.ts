@@ -33,7 +33,7 @@ beforeAll(async () => {
 
 afterAll(async () => all.disposeAsync());
 
-describe("a platform that stays silent under a requisition", { timeout: 90_000 }, () => {
+describe("a platform that stays silent under a requisition", () => {
   it("is reminded, is overdue, is referred by a signature, and its late answer reaches every recipient", async () => {
     const { api } = runtime;
     const officer = officerOf(api, "dgccrf");

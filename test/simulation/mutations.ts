@@ -6,7 +6,7 @@ export type Mutation = {
   file: string;
   find: string;
   replace: string;
-  /** Seed to begin with: many of those before are known to find nothing. The first by default. */
+  /** Seed to begin with: one that is known to find it, the first by default. The hunt goes on where it does no longer. */
   from?: number;
   /** Too rare for seeds: found by a crash at every effect of a reference. */
   foundBy?: "crashes";
@@ -16,12 +16,14 @@ export type Mutation = {
 export const mutations: readonly Mutation[] = [
   {
     breaks: "a case is written whoever has written since",
+    from: 8,
     file: "functions/shared/dynamo/case-store.ts",
     find: 'ConditionExpression: "rev = :rev",\n            ExpressionAttributeValues: { ":rev": before.rev },',
     replace: "",
   },
   {
     breaks: "a token is stored whoever has written since",
+    from: 13,
     file: "functions/shared/dynamo/case-store.ts",
     find: 'ConditionExpression: "rev = :rev",\n        ...(fields',
     replace: 'ConditionExpression: "rev = :rev OR attribute_exists(pk)",\n        ...(fields',
@@ -41,6 +43,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "deadlines are compared with the wall clock",
+    from: 4,
     file: "functions/shared/cases/case-services.ts",
     find: "now: services.clock.now(),",
     replace: "now: new Date(services.clock.wall()).toISOString() as never,",
@@ -59,20 +62,21 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "an answer at the due instant is late",
+    from: 2,
     file: "core/case/clocks.ts",
     find: "receivedAt > clock.dueLegal",
     replace: "receivedAt >= clock.dueLegal",
   },
   {
     breaks: "an answer after the escalation has met its clock",
-    from: 40,
+    from: 45,
     file: "core/case/clocks.ts",
     find: "if (clock.missedAt !== undefined) return",
     replace: "if (clock.missedAt === undefined && false) return",
   },
   {
     breaks: "await-answer stores over a newer round",
-    from: 100,
+    from: 108,
     file: "core/case/token-protocol.ts",
     find: 'if (record.wait !== undefined && isNewer(record.wait, clock)) return { kind: "ghost" };',
     replace: "",
@@ -91,7 +95,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "a message leaves the outbox whatever came of its attempt",
-    from: 68,
+    from: 74,
     file: "core/case/decisions/record-attempt.ts",
     find: 'case "failed": {',
     replace:
@@ -99,39 +103,42 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "each attempt has a webhook-id of its own",
+    from: 5,
     file: "functions/shared/messages/send-by-webhook.ts",
     find: "id: message.messageId,",
     replace: 'id: message.attempt === 1 ? message.messageId : services.chance.id("msg"),',
   },
   {
     breaks: "a repeated webhook is recorded again",
+    from: 2,
     file: "functions/shared/answers/record-answer.ts",
     find: "key: receivedKey(platform, webhookId),",
     replace: "key: receivedKey(platform, services.chance.nonce()),",
   },
   {
     breaks: "a case that is moved again keeps its generation",
-    from: 16,
+    from: 21,
     file: "functions/shared/cases/commit.ts",
     find: "before.generation + (reopened ? 1 : 0)",
     replace: "before.generation + (reopened ? 0 : 0)",
   },
   {
     breaks: "a case whose execution never came up is given none",
-    from: 290,
+    from: 300,
     file: "functions/reconcile-cases/reconcile.ts",
     find: 'machines === "none" && wait?.generation !== generation',
     replace: 'machines === "none" && wait !== undefined && wait.generation !== generation',
   },
   {
     breaks: "what an idempotency key stands for is kept where nobody looks",
+    from: 109,
     file: "functions/shared/dynamo/notice-store.ts",
     find: "key: idempotencyKey(authority, idempotency.key),",
     replace: "key: idempotencyKey(authority, `${idempotency.key}?`),",
   },
   {
     breaks: "nobody asks whether our own side was down",
-    from: 62,
+    from: 69,
     file: "core/case/service-interruption.ts",
     find: 'if (command.type !== "take_due_step") return undefined;',
     replace: "if (command.type !== undefined) return undefined;",

@@ -67,5 +67,5 @@ describe.skipIf(findDynamoDbBinary() === undefined)("the table in memory and the
       }),
       { numRuns: 40 },
     );
-  }, 60_000);
+  });
 });

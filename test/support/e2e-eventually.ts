@@ -14,7 +14,7 @@ class InVain extends Error {
 export async function eventually<T>(
   what: string,
   look: () => T | false | undefined | Promise<T | false | undefined>,
-  patienceMilliseconds = 30_000,
+  patienceMilliseconds = 120_000,
 ): Promise<T> {
   const end = Date.now() + patienceMilliseconds;
   for (;;) {

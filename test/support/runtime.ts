@@ -34,7 +34,7 @@ export type RuntimeOptions = {
 };
 
 /** A start takes two seconds; one of many at once, on a machine that has other work, takes longer. */
-const startPatience = 55_000;
+const startPatience = 150_000;
 
 /** Starts the runtime without its sample campaign, and waits until it is ready. */
 export async function startRuntime({

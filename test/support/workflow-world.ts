@@ -56,7 +56,7 @@ type Instead = (run: () => Promise<InvocationResult>, event: unknown) => Promise
 
 const platform = "shein";
 /** Longer than any wait of these tests; a machine under load must not fail them. */
-const patience = { timeout: 15_000, interval: 10 };
+const patience = { timeout: 60_000, interval: 10 };
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
 

@@ -5,13 +5,12 @@ import type { InterpretedDefinition } from "./definition.ts";
 const machines = new Map<string, StateMachine>();
 
 /**
- * The interpreter of a definition. Making it validates, which takes some 90 ms, so that it is made once.
- *
- * @throws when the definition is not valid.
+ * The interpreter of a definition. It does not hold it against the schema of the language, as the interpreter would by
+ * default: compiling that schema takes more than a second of every start, and the tests do so with the same validator.
  */
 export function machineOf(definition: InterpretedDefinition): StateMachine {
   const text = JSON.stringify(definition);
-  const machine = machines.get(text) ?? new StateMachine(definition);
+  const machine = machines.get(text) ?? new StateMachine(definition, { validationOptions: { noValidate: true } });
   machines.set(text, machine);
   return machine;
 }

@@ -42,7 +42,7 @@ async function kept(caseId: string, type: string, of = as) {
   return event;
 }
 
-describe.concurrent("every act", { timeout: 90_000 }, () => {
+describe.concurrent("every act", () => {
   it("is refused on a version that is not the present one, and changes nothing", async () => {
     const { caseId } = await sandbox();
     const before = await world.api.readEvents(as, caseId);
@@ -104,7 +104,7 @@ describe.concurrent("every act", { timeout: 90_000 }, () => {
   });
 });
 
-describe.concurrent("a hold", { timeout: 90_000 }, () => {
+describe.concurrent("a hold", () => {
   it("is set and released, with who and why, and once each", async () => {
     const { caseId } = await sandbox();
     expect((await world.acted(as, "setHold", caseId, { on: true })).legalHold).toBe(true);
@@ -116,7 +116,7 @@ describe.concurrent("a hold", { timeout: 90_000 }, () => {
   });
 });
 
-describe.concurrent("an extension", { timeout: 90_000 }, () => {
+describe.concurrent("an extension", () => {
   it("puts the due instant off, is told, and says why", async () => {
     const opened = await sandbox();
     const { caseId } = opened;
@@ -157,7 +157,7 @@ describe.concurrent("an extension", { timeout: 90_000 }, () => {
   });
 });
 
-describe.concurrent("a withdrawal", { timeout: 90_000 }, () => {
+describe.concurrent("a withdrawal", () => {
   it("is told, stops both clocks, and is confirmed item by item", async () => {
     const opened = await sandbox({ items: 2 });
     const { caseId } = opened;
@@ -185,7 +185,7 @@ describe.concurrent("a withdrawal", { timeout: 90_000 }, () => {
   });
 });
 
-describe.concurrent("a withdrawal before the delivery", { timeout: 90_000 }, () => {
+describe.concurrent("a withdrawal before the delivery", () => {
   it("leaves nothing to be served: the platform is told of the withdrawal alone", async () => {
     const { platform, receiver } = await world.register();
     receiver.react(503);
@@ -201,7 +201,7 @@ describe.concurrent("a withdrawal before the delivery", { timeout: 90_000 }, () 
   });
 });
 
-describe.concurrent("a closure", { timeout: 90_000 }, () => {
+describe.concurrent("a closure", () => {
   it("waits for the last answer; then nothing changes any more", async () => {
     const opened = await sandbox();
     const { caseId } = opened;
@@ -233,7 +233,7 @@ async function undeliverable() {
   return { opened, kase, receiver };
 }
 
-describe.concurrent("a case that nothing delivers", { timeout: 90_000 }, () => {
+describe.concurrent("a case that nothing delivers", () => {
   it("is told to the authority, runs no clock, and takes a receipt served by hand", async () => {
     const { opened, kase } = await undeliverable();
     const { caseId } = opened;
@@ -275,7 +275,7 @@ describe.concurrent("a case that nothing delivers", { timeout: 90_000 }, () => {
   });
 });
 
-describe.concurrent("secrecy towards the seller", { timeout: 90_000 }, () => {
+describe.concurrent("secrecy towards the seller", () => {
   it("ends by itself, and both sides are told", async () => {
     const until = fromNow(5_000);
     const disclosure = { mode: "withheld", until, ground: "LCEN 6-2 III" };
@@ -294,7 +294,7 @@ describe.concurrent("secrecy towards the seller", { timeout: 90_000 }, () => {
   });
 });
 
-describe.concurrent("links", { timeout: 90_000 }, () => {
+describe.concurrent("links", () => {
   it("that were sent lead nowhere once the authority has revoked them; its own reading of the act goes on", async () => {
     const notice = sandboxNotice({ on: ["shein"] });
     const { caseId } = await world.deliver(as, notice);

@@ -73,4 +73,4 @@ it("a case that nobody disputes is closed thirty days after its last answer, acr
     body: officer,
   });
   expect(verdictOf(close)).toBe("200");
-}, 120_000);
+});

@@ -56,7 +56,7 @@ async function corrected(noticeId: string, notice: object, version = 1): Promise
 
 const newItem = { url: "https://fr.shein.com/example-listing-p-920000001-cat-0000.html", kind: "product_listing" };
 
-describe.concurrent("a correction", { timeout: 90_000 }, () => {
+describe.concurrent("a correction", () => {
   it("that adds an item is told to its platform alone, and restarts its clock at the arrival", async () => {
     const { noticeId, notice, one, other, read } = await served();
     acceptOf(await world.api.answer("shein", acknowledged(one)));

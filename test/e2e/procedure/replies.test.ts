@@ -35,7 +35,7 @@ const sandbox = async (changes: Partial<Parameters<typeof sandboxNotice>[0]> = {
 const reasonsOf = ({ clocks }: CaseView) => clocks.act.why.map(({ code }) => code);
 const soon = (milliseconds: number) => instantOf(Date.now() + milliseconds);
 
-describe.concurrent("a clarification", { timeout: 90_000 }, () => {
+describe.concurrent("a clarification", () => {
   it("suspends the clock to act where the basis resets it, which starts anew at its arrival", async () => {
     const opened = await resetting();
     const { caseId } = opened;
@@ -127,7 +127,7 @@ describe.concurrent("a clarification", { timeout: 90_000 }, () => {
   });
 });
 
-describe.concurrent("an impossibility", { timeout: 90_000 }, () => {
+describe.concurrent("an impossibility", () => {
   it("keeps the clock still once accepted, until the instant named, and starts it anew by itself", async () => {
     const opened = await resetting();
     const { caseId } = opened;
@@ -192,7 +192,7 @@ describe.concurrent("an impossibility", { timeout: 90_000 }, () => {
 
 const verdict = (decision: string, question = "impossible") => ({ question, decision, ...words });
 
-describe.concurrent("a position of the platform", { timeout: 90_000 }, () => {
+describe.concurrent("a position of the platform", () => {
   it.each(["contested", "refused", "not_addressee"] as const)(
     "%s: does not stop the clock, waits for the authority, and accepted answers the case",
     async (type) => {

@@ -38,7 +38,7 @@ const askedFor = (caseId: string, step: string) =>
     .of(caseId, "case.decision_needed")
     .filter(({ message }) => message.type === "case.decision_needed" && message.data.step?.id === step);
 
-describe.concurrent("a step that states a legal consequence", { timeout: 90_000 }, () => {
+describe.concurrent("a step that states a legal consequence", () => {
   it("is drafted without any address; the very draft that was read is signed, kept and sent", async () => {
     const opened = await requisition();
     const { caseId } = opened;
@@ -115,7 +115,7 @@ describe.concurrent("a step that states a legal consequence", { timeout: 90_000 
   });
 });
 
-describe.concurrent("a copy to somebody outside the directory", { timeout: 90_000 }, () => {
+describe.concurrent("a copy to somebody outside the directory", () => {
   const step = "issued-arcom-qualified-person";
   const request = async () => world.open("ofac", policeRequest(`E2E-${randomUUID()}`));
 

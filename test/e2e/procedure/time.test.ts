@@ -22,7 +22,7 @@ afterAll(async () => all.disposeAsync());
 
 const hour = 3_600_000;
 
-describe.concurrent("a first order to a host", { timeout: 90_000 }, () => {
+describe.concurrent("a first order to a host", () => {
   it("follows twelve hours after the information, which names no item; later ones wait no longer", async () => {
     const { platform, receiver } = await world.register({ languages: ["fr"] });
     const request = (emergency = false) => {
@@ -107,7 +107,7 @@ describe.concurrent("a first order to a host", { timeout: 90_000 }, () => {
   });
 });
 
-describe.concurrent("the warning before the breach", { timeout: 90_000 }, () => {
+describe.concurrent("the warning before the breach", () => {
   it("comes once for each clock, at four fifths of its window, and not where it was answered before", async () => {
     const notice = () => sandboxNotice({ on: ["shein"], acknowledgeWithin: "PT9H", actWithin: "PT11H" });
     const [silent, quick] = await Promise.all([world.deliver("dgccrf", notice()), world.deliver("dgccrf", notice())]);

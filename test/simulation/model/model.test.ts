@@ -8,7 +8,7 @@ import { losing, tellingSettings, type Setting } from "./settings.ts";
 import { commanded, commands, opened, withAttempt, withDueStep } from "./tiny-case.ts";
 import type { World } from "./world.ts";
 
-const patience = 120_000;
+const patience = 300_000;
 
 describe("the token protocol, in every interleaving of a setting", () => {
   const all: Found[] = [];

@@ -273,7 +273,7 @@ describeWorlds("reconcile-cases, of all cases,", (open) => {
     expect(new Set(starts.map(({ caseId }) => caseId))).toEqual(new Set(opened));
     // On a clock that stands still each waits for its own turn, a fiftieth of a second after the one before.
     expect(pauses.map(Math.round)).toEqual(opened.slice(1).map((_, index) => (index + 1) * 20));
-  }, 60_000);
+  });
 
   it("leaves alone what is opened while it runs: that has a machine of its own", async () => {
     await using world = await open();

@@ -21,7 +21,7 @@ async function read(document: ServedNotice) {
   return { ...pdf, outline, text: pdf.pages.join("") };
 }
 
-describe("the PDF of an act", { timeout: 120_000 }, () => {
+describe("the PDF of an act", () => {
   it.each(cases)(
     "says every sentence of the outline, and leads nowhere ($name, $language)",
     async ({ outline, language }) => {

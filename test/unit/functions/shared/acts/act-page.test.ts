@@ -27,7 +27,7 @@ function textOf(page: string): string {
 const ownMarkup =
   /<(?:!doctype html|\/?(?:html|head|meta|title|style|body|header|main|footer|section|h1|h2|p|div|span|code|ul|li|dl|dt|dd|table|caption|colgroup|col|thead|tbody|tr|th|td)(?: [^<>]*)?)>/g;
 
-describe("the page of an act", { timeout: 120_000 }, () => {
+describe("the page of an act", () => {
   it.each(cases)("says every sentence of the outline ($name, $language)", ({ outline }) => {
     const text = textOf(actPage(outline));
     expect(sentencesOf(outline).filter((sentence) => !text.includes(squeezed(sentence)))).toEqual([]);

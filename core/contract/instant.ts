@@ -10,13 +10,25 @@ export type Instant = string & { readonly __instant: true };
 export const Instant = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/)
-  .refine((text) => !Number.isNaN(Date.parse(text)))
-  .transform((text) => instantOf(Date.parse(text)))
+  .transform((text, { issues }) => {
+    const instant = instantIn(text);
+    if (instant !== undefined) return instant;
+    issues.push({ code: "custom", input: text });
+    return z.NEVER;
+  })
   .meta({ id: "Instant", format: "date-time", description: "RFC 3339 instant in UTC (`Z`)." });
 
 /** The instant of so many milliseconds since 1970-01-01T00:00Z. */
 export function instantOf(epochMilliseconds: number): Instant {
   return new Date(epochMilliseconds).toISOString() as Instant;
+}
+
+/** What a text of that form names; undefined where no calendar has it: `Date.parse` makes a 2nd of March of 30 February. */
+function instantIn(text: string): Instant | undefined {
+  const epochMilliseconds = Date.parse(text);
+  if (Number.isNaN(epochMilliseconds)) return undefined;
+  const instant = instantOf(epochMilliseconds);
+  return instant.slice(0, 19) === text.slice(0, 19) ? instant : undefined;
 }
 
 /** Milliseconds since 1970-01-01T00:00Z. */

@@ -55,8 +55,20 @@ export function makeApp({ context = {}, env }: Wish = {}): { app: App; stack: So
   return { app, stack, remove };
 }
 
-/** The template of a deployment. @throws where resources wait for each other in a circle. */
-export function synthesise(wish: Wish = {}): { template: Template; resources: Resources; outputs: object } {
+type Synthesised = { template: Template; resources: Resources; outputs: object };
+
+/** Those that have been made, by what was wished: a second or two each, and wished for in many files. */
+const made = new Map<string, Synthesised>();
+
+/** The template of a deployment; the same one for the same wish. @throws where resources wait for each other in a circle. */
+export function synthesise(wish: Wish = {}): Synthesised {
+  const key = JSON.stringify(wish);
+  const known = made.get(key) ?? synthesisedAnew(wish);
+  made.set(key, known);
+  return known;
+}
+
+function synthesisedAnew(wish: Wish): Synthesised {
   const { stack, remove } = makeApp(wish);
   const template = Template.fromStack(stack);
   remove();

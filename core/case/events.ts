@@ -149,7 +149,14 @@ export const CaseEvent = z.discriminatedUnion("type", [
   /** One warning before the breach; `sent` is false where it would have come after the due instant. */
   event("clock.warned", { clock: ClockName, sent: z.boolean(), messages }),
   event("clock.suspended", { clock: ClockName, ground: SuspensionGround }),
-  event("clock.reset", { clock: ClockName, reason: ResetReason, ...Started.shape }),
+  /** The means, and the officer's reason, where a correction was served by hand. */
+  event("clock.reset", {
+    clock: ClockName,
+    reason: ResetReason,
+    ...Started.shape,
+    means: ReceiptMeans.optional(),
+    document: Digest.optional(),
+  }),
   event("clock.extended", {
     clock: ClockName,
     from: Instant,

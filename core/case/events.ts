@@ -208,8 +208,10 @@ export const CaseEvent = z.discriminatedUnion("type", [
     document: Digest,
     /** Digest of the draft that was signed. */
     draft: Digest.optional(),
-    /** Absent where no address is known: the officer serves it by hand. */
+    /** Absent where no address is known: a task for the officer follows. Absent as well once it has been done by hand. */
     recipient: Recipient.optional(),
+    /** It was a task, and the officer says that it has been done. */
+    byHand: z.literal(true).optional(),
     messages,
   }),
   event("step.postponed", { step: z.string(), until: Instant, ...byOfficer }),

@@ -136,7 +136,7 @@ function applied(before: Case, event: Exclude<CaseEvent, { type: "case.opened" }
     case "step.taken":
     case "step.proposed":
     case "step.task":
-      return queued(withStep(before, stepRecord(event)), event.data.messages);
+      return queued(withStep(before, stepRecord(before, event)), event.data.messages);
     case "step.signed":
       return queued(decidedStep(before, event), event.data.messages);
     case "step.dropped":

@@ -308,8 +308,34 @@ describe("the draft of a step", () => {
     expect(draft.recipient.name).toEqual({ fr: "Tribunal judiciaire de Paris", en: "Tribunal judiciaire de Paris" });
     expect(draft.closing.fr).toContain("(juridiction, Tribunal judiciaire de Paris)");
     const commission = draftOfStep(silentAfterwards(), "manual-european-commission");
-    expect(commission.recipient).toEqual({ role: "european_commission" });
+    expect(commission.recipient).toEqual({ role: "european_commission", byHand: true });
     expect(commission.closing.fr).toContain("(Commission européenne)");
+  });
+
+  it("says that the officer sends it where no address is on file, or none is of use, and only then", () => {
+    const commission = draftOfStep(silentAfterwards(), "manual-european-commission");
+    expect(commission.closing.fr).toContain("Aucune adresse du destinataire n'est connue : rien n'est envoyé");
+    expect(commission.closing.en).toContain("No address of the recipient is on file: nothing is sent on signature");
+    const prosecutor = "overdue-act-public-prosecutor";
+    const played = silentAfterwards();
+    const before = draftOfStep(played, prosecutor);
+    expect(before.recipient).not.toHaveProperty("byHand");
+    expect(before.closing.fr).not.toMatch(/envoyé|Aucune adresse/);
+    decide(played, prosecutor, { kind: "sign" });
+    played.attempt(played.pending("escalation.referral"), { kind: "hopeless", code: "gone" });
+    const left = draftOfStep(played, prosecutor);
+    expect(left.recipient.byHand).toBe(true);
+    expect(left.closing.fr).toContain("Ce document n'est pas envoyé à la signature : l'agent le remet lui-même");
+  });
+
+  it("says of a step signed for nobody that it is to be served, and once it has been that it has", () => {
+    const played = silentAfterwards();
+    decide(played, "manual-european-commission", { kind: "sign" });
+    expect(french(draftOfStep(played, court))).toContain(
+      "(destinataire : sans adresse connue, à remettre par l'agent)",
+    );
+    decide(played, "manual-european-commission", { kind: "sign" });
+    expect(french(draftOfStep(played, court))).toContain("(destinataire : remise par l'agent)");
   });
 
   it("is the same each time, and changes nothing it is given", () => {

@@ -17,6 +17,8 @@ export type AnswerRequest = {
   /** The answer's type without `notice.`. */
   type: string;
   items: { itemId: string; outcome: string; measuredAt?: string }[];
+  /** The items that an answer without measures names; none: all. */
+  concerned: readonly string[];
   /** Gateway's time, wall milliseconds. */
   arrivedAt: number;
   /** What the platform was told, if it heard of it. */
@@ -39,8 +41,20 @@ export type Arrival = {
   answeredAt: number;
 };
 
-/** An officer's act that was answered with 200. */
-export type ToldAct = { caseId: CaseId; operation: string; step?: string | undefined; decision?: string | undefined };
+/** One request of an officer that reached our gateway. */
+export type ActRequest = {
+  caseId: CaseId;
+  operation: string;
+  step?: string | undefined;
+  question?: string | undefined;
+  decision?: string | undefined;
+  /** Legal instant that it names. */
+  until?: string | undefined;
+  /** Gateway's time, wall milliseconds. */
+  arrivedAt: number;
+  /** The status that it was answered with, if the officer heard of it. */
+  told?: number | undefined;
+};
 
 /** A write of a case that the table took. */
 export type Commit = {
@@ -59,7 +73,7 @@ export type Journal = {
   commits: Commit[];
   /** Log lines of the functions that are warnings or errors. */
   warnings: { level: string; code: string; at: number }[];
-  acts: ToldAct[];
+  acts: ActRequest[];
   /** Executions that came to an end, by name, and when (wall milliseconds). */
   ends: { name: string; at: number }[];
   /** The revision that each case was written in last, by its partition. */

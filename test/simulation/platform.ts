@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { epochOf, type Instant } from "../../core/contract/instant.ts";
+import { QuestionType } from "../../core/case/question.ts";
 import { CaseId } from "../../core/contract/ids.ts";
 import type { Deployment } from "./deployment.ts";
 import type { AnswerRequest, Journal } from "./journal.ts";
@@ -7,6 +8,7 @@ import type { Kernel } from "./kernel.ts";
 import { secretOf } from "./parties.ts";
 import type { Endpoint, Received } from "./post.ts";
 import type { Random } from "./random.ts";
+import type { Replier } from "./replies.ts";
 import type { Illness, Weather } from "./weather.ts";
 
 const second = 1_000;
@@ -40,7 +42,7 @@ export type Intended = {
 const acknowledged = (after: number): Intended => ({ type: "acknowledged", items: "none", when: { after } });
 
 /** How close to a due instant answers are aimed, in wall milliseconds. */
-const offsets = [-60_000, -4_000, -500, -100, -10, -2, -1, 0, 0, 1, 2, 10, 100, 4_999, 5_000, 5_001, 9_000] as const;
+export const offsets = [-60_000, -4_000, -500, -100, -10, -2, -1, 0, 0, 1, 2, 10, 100, 4_999, 5_000, 5_001, 9_000] as const;
 
 /** Draws what a platform does about one case. */
 function drawIntentions(random: Random): Intended[] {
@@ -83,18 +85,34 @@ export type PlatformTraits = {
   illnesses: readonly Illness[];
   /** What it does about each case; drawn for each where it is not said. */
   intentions?: readonly Intended[] | undefined;
+  /** Hears that it has asked or declared something. */
+  asked?: Replier | undefined;
 };
 
 /** A platform: its endpoint, and its hand. */
 export function platformActor(
   { kernel, journal, random, deployment, weather }: ActorGround,
   id: string,
-  { illnesses, intentions }: PlatformTraits,
+  { illnesses, intentions, asked }: PlatformTraits,
 ): Endpoint {
   const known = new Set<string>();
   /** How far its clock is from ours, in milliseconds. */
   const skew = random.happens(0.5) ? random.whole(-5 * minute + 2 * second, 5 * minute - 2 * second) : 0;
   const { legal } = deployment;
+  /** What is asked is drawn apart, so that it disturbs nothing else. */
+  const asking = random.fork("questions");
+
+  /** Asks or declares something besides, about all items or some; what it asked about, it may act on all the same. */
+  function drawQuestions(): Intended[] {
+    if (!asking.happens(0.25)) return [];
+    const type = asking.pick(["clarification_requested", "clarification_requested", "impossible", "contested"] as const);
+    const when: Intended["when"] = asking.happens(0.3)
+      ? { clock: asking.pick(["acknowledge", "act", "act"] as const), offset: asking.pick(offsets) }
+      : { after: asking.whole(0, asking.pick([minute, 10 * hour, 30 * hour])) };
+    const question: Intended = { type, items: asking.pick(["none", "none", "some"]), when };
+    const acts: Intended = { type: "action_taken", items: "all", when: { after: asking.whole(hour, 200 * hour) } };
+    return [question, ...(asking.happens(0.3) ? [{ ...question, when: { after: 12 * hour } }] : []), acts];
+  }
 
   function intend(received: Received, intended: Intended): void {
     const caseId = CaseId.parse(received.caseId);
@@ -141,6 +159,7 @@ export function platformActor(
         intended,
         kase.items.map(({ itemId }) => itemId),
       );
+      const concerned = intended.items === "some" && items.length === 0 ? kase.items.slice(0, 1).map(({ itemId }) => itemId) : [];
       const body = JSON.stringify({
         type: `notice.${intended.type}`,
         data: {
@@ -148,6 +167,7 @@ export function platformActor(
           version: kase.noticeVersion,
           digest: kase.digest,
           ...(items.length > 0 && { items }),
+          ...(concerned.length > 0 && { items: concerned }),
           ...reasonOf(intended.type),
         },
       });
@@ -157,7 +177,7 @@ export function platformActor(
         const isAimed = "clock" in intended.when;
         const delay = copy === 0 ? (isAimed ? 0 : random.whole(0, 50)) : random.whole(0, random.pick([5, 2_000, hour]));
         kernel.after(delay, () => {
-          attempt({ caseId, webhookId, type: intended.type, items, body }, 1);
+          attempt({ caseId, webhookId, type: intended.type, items, concerned, body }, 1);
         });
       }
     });
@@ -176,7 +196,7 @@ export function platformActor(
     }));
   }
 
-  type Sendable = Pick<AnswerRequest, "caseId" | "webhookId" | "type" | "items"> & { body: string };
+  type Sendable = Pick<AnswerRequest, "caseId" | "webhookId" | "type" | "items" | "concerned"> & { body: string };
 
   /** One attempt; whatever is not a final answer is tried again, signed anew, under the same `webhook-id`. */
   function attempt(answer: Sendable, number: number): void {
@@ -224,6 +244,8 @@ export function platformActor(
         request.told = { ...told, at: kernel.now() };
         journal.tell(id, () => `is told ${told.status} of ${webhookId} ${told.body.slice(0, 60)}`);
         if (told.status >= 500) again();
+        const question = QuestionType.safeParse(answer.type);
+        if (told.status === 200 && question.success) asked?.(answer.caseId, question.data);
       },
     );
   }
@@ -240,7 +262,8 @@ export function platformActor(
     read: (received) => {
       if (received.type === "notice.issued" && !known.has(received.caseId)) {
         known.add(received.caseId);
-        for (const intended of intentions ?? drawIntentions(random)) intend(received, intended);
+        for (const intended of intentions ?? [...drawIntentions(random), ...drawQuestions()])
+          intend(received, intended);
       }
       if (received.type === "notice.withdrawn" && random.happens(0.7)) {
         intend(received, { type: "restored", items: "none", when: { after: random.whole(0, 5 * hour) } });

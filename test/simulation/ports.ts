@@ -16,6 +16,11 @@ import { refused } from "./table/refusal.ts";
 /** How the legal clock runs beside the wall clock. */
 export type LegalTime = { anchorWall: number; anchorLegal: number; scale: number };
 
+/** The legal instant of a wall instant, in milliseconds. */
+export function legalOf(wall: number, { anchorWall, anchorLegal, scale }: LegalTime): number {
+  return Math.floor(anchorLegal + (wall - anchorWall) * scale);
+}
+
 const refusedAt: Record<EffectKind, readonly (() => Error)[]> = {
   read: [() => refused("ProvisionedThroughputExceededException"), () => refused("InternalServerError")],
   query: [() => refused("ProvisionedThroughputExceededException"), () => refused("TimeoutError")],

@@ -6,6 +6,7 @@ import { drawParties } from "./parties.ts";
 import type { ActorGround } from "./platform.ts";
 import type { LegalTime } from "./ports.ts";
 import { randomOf, type Random } from "./random.ts";
+import { giveMoreTime, replyingOfficer } from "./replies.ts";
 import { drawIllnesses, drawWeather, fatesIn, type Weather } from "./weather.ts";
 import { openWorld, type World } from "./world.ts";
 
@@ -46,9 +47,11 @@ export async function simulate(seed: number, { keepsHistory = false } = {}): Pro
   });
   const { kernel, journal } = world;
   const plan = planOf(random.fork("plan"), weather, kernel.now(), legal);
+  const asked = replyingOfficer(world.groundFor("replies"));
   for (const id of [...parties.platforms, ...parties.told]) {
     world.giveEndpoint(id, {
       illnesses: drawIllnesses(random.fork(`illness of ${id}`), weather, kernel.now(), plan.calmFrom),
+      asked,
     });
   }
   const desk = world.groundFor("desk");
@@ -59,6 +62,7 @@ export async function simulate(seed: number, { keepsHistory = false } = {}): Pro
     });
   }
   watchOfficers(world.groundFor("officer"), plan.looks);
+  watchExtensions(world.groundFor("extensions"), plan);
   planDisasters(world, plan);
 
   await kernel.runUntil(plan.calmFrom);
@@ -139,6 +143,19 @@ function planDisasters({ kernel, deployment, journal }: World, { crashes, outage
       kernel.after(downFor, () => {
         deployment.inbound.goUp();
       });
+    });
+  }
+}
+
+/** Now and then a case is given more time. */
+function watchExtensions(ground: ActorGround, { submissions, calmFrom }: Plan): void {
+  const { kernel, random, deployment } = ground;
+  const [first = kernel.now()] = submissions;
+  for (let count = random.pick([0, 0, 0, 1, 1, 2]); count > 0; count -= 1) {
+    const at = random.whole(first, random.pick([calmFrom, calmFrom + 2 * (calmFrom - first)]));
+    kernel.after(at - kernel.now(), () => {
+      const cases = deployment.caseIds();
+      if (cases.length > 0) giveMoreTime(ground, random.pick(cases));
     });
   }
 }

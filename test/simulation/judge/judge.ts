@@ -2,7 +2,9 @@ import { instantOf } from "../../../core/contract/instant.ts";
 import type { Deployment } from "../deployment.ts";
 import type { Journal } from "../journal.ts";
 import type { Kernel } from "../kernel.ts";
-import { faultsOfAnswers, legalOf } from "./answers.ts";
+import { legalOf } from "../ports.ts";
+import { faultsOfActs } from "./acts.ts";
+import { faultsOfAnswers } from "./answers.ts";
 import { faultsOfClocks } from "./clocks.ts";
 import { faultsAtRest } from "./executions.ts";
 import { faultsOfMessages } from "./messages.ts";
@@ -21,15 +23,17 @@ export async function judge({ kernel, journal, deployment, calmFrom, grace }: Tr
     const file = await fileOf(deployment, journal, caseId);
     if (file !== undefined) files.push(file);
   }
+  const now = legalOf(kernel.now(), legal);
   const faults = [
     ...journal.faults,
     ...(await faultsOfNotices(files, deployment, journal)),
-    ...faultsAtRest(files, deployment, instantOf(legalOf(kernel.now(), legal))),
+    ...faultsAtRest(files, deployment, instantOf(now)),
     ...files.flatMap((file) =>
       [
         ...faultsOfRecord(file),
         ...faultsOfAnswers(file, journal, legal),
-        ...faultsOfClocks(file, journal, deployment),
+        ...faultsOfActs(file, journal),
+        ...faultsOfClocks(file, journal, deployment, now),
         ...faultsOfMessages(file, journal, legal),
         ...faultsOfEnds(file, journal, { calmFrom, grace }),
         ...faultsOfWakes(file, journal, legal, { calmFrom, grace }),

@@ -2,8 +2,7 @@ import type { CaseEvent } from "../../../core/case/events.ts";
 import type { Message } from "../../../core/case/state.ts";
 import { epochOf } from "../../../core/contract/instant.ts";
 import type { Arrival, Journal } from "../journal.ts";
-import type { LegalTime } from "../ports.ts";
-import { legalOf } from "./answers.ts";
+import { legalOf, type LegalTime } from "../ports.ts";
 import type { CaseFile } from "./record.ts";
 
 /** Each message at least once, or reported; one name, one number, one recipient over all its attempts; no phantom. */

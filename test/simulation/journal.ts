@@ -1,4 +1,5 @@
 import type { CaseId } from "../../core/contract/ids.ts";
+import type { MailEventKind } from "./mail.ts";
 
 /** A notice as an authority submitted it, with all it was told of it. */
 export type Submission = {
@@ -56,6 +57,22 @@ export type ActRequest = {
   told?: number | undefined;
 };
 
+/** A letter that the mail service took. */
+export type PostedLetter = {
+  caseId: CaseId;
+  messageId: string;
+  /** The message that it carries. */
+  type: string;
+  attempt: number;
+  to: string;
+  text: string;
+  /** Wall milliseconds. */
+  at: number;
+};
+
+/** What the mail service said of a letter: when it was so, and when our function took it (wall milliseconds). */
+export type MailTold = { messageId: string; what: MailEventKind; at: number; toldAt: number[] };
+
 /** A write of a case that the table took. */
 export type Commit = {
   caseId: string;
@@ -70,6 +87,8 @@ export type Journal = {
   submissions: Submission[];
   answers: AnswerRequest[];
   arrivals: Arrival[];
+  letters: PostedLetter[];
+  mailEvents: MailTold[];
   commits: Commit[];
   /** Log lines of the functions that are warnings or errors. */
   warnings: { level: string; code: string; at: number }[];
@@ -102,6 +121,8 @@ export function journalOn(wall: () => number, keepsHistory: boolean): Journal {
     submissions: [],
     answers: [],
     arrivals: [],
+    letters: [],
+    mailEvents: [],
     commits: [],
     warnings: [],
     acts: [],

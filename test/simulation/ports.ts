@@ -36,6 +36,14 @@ const refusedAt: Record<EffectKind, readonly (() => Error)[]> = {
   succeed: [() => refused("ThrottlingException"), () => refused("TimeoutError")],
   fail: [() => refused("ThrottlingException"), () => refused("TimeoutError")],
   post: [() => refused("TimeoutError")],
+  mail: [
+    () => refused("TooManyRequestsException"),
+    () => refused("TimeoutError"),
+    () => refused("SendingPausedException"),
+    () => refused("TooManyRequestsException"),
+    () => refused("InternalServerError"),
+    () => refused("MessageRejected"),
+  ],
   reach: [() => refused("TimeoutError")],
   pause: [() => refused("TimeoutError")],
 };
@@ -53,11 +61,12 @@ const retried = new Set([
   "ProvisionedThroughputExceededException",
   "ThrottlingException",
   "InternalServerError",
+  "TooManyRequestsException",
   "TimeoutError",
 ]);
 
 /** Tries as `jsonService` does, before its caller learns of anything. */
-async function withRetries<T>(tries: number, request: () => Promise<T>): Promise<T> {
+export async function withRetries<T>(tries: number, request: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await request();

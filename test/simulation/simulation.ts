@@ -2,7 +2,7 @@ import { look, submit } from "./authority.ts";
 import { calm } from "./fates.ts";
 import { judge } from "./judge/judge.ts";
 import { drawNotice } from "./notices.ts";
-import { drawParties } from "./parties.ts";
+import { drawMail, drawParties } from "./parties.ts";
 import type { ActorGround } from "./platform.ts";
 import type { LegalTime } from "./ports.ts";
 import { randomOf, type Random } from "./random.ts";
@@ -36,7 +36,8 @@ export async function simulate(seed: number, { keepsHistory = false } = {}): Pro
   const random = randomOf(seed);
   const weather = drawWeather(random.fork("weather"));
   const legal = drawLegalTime(random.fork("time"));
-  const parties = drawParties(random.fork("parties"));
+  const drawn = drawParties(random.fork("parties"));
+  const parties = { ...drawn, mail: drawMail(random.fork("mail"), drawn) };
   const world = await openWorld({
     random,
     legal,
@@ -44,6 +45,7 @@ export async function simulate(seed: number, { keepsHistory = false } = {}): Pro
     weather,
     fates: fatesIn(weather, random.fork("fates")),
     keepsHistory,
+    mailOutages: drawMailOutages(random.fork("mail outages"), weather, legal.anchorWall),
   });
   const { kernel, journal } = world;
   const plan = planOf(random.fork("plan"), weather, kernel.now(), legal);
@@ -98,6 +100,13 @@ function drawLegalTime(random: Random): LegalTime {
     anchorLegal: isShifted ? Date.UTC(2025, 10, 3) + random.whole(0, 330 * day) : anchorWall,
     scale,
   };
+}
+
+/** When the mail service takes nothing. */
+function drawMailOutages(random: Random, { name }: Weather, start: number) {
+  if (name === "calm" || !random.happens(0.25)) return [];
+  const from = start + random.whole(0, 8 * hour);
+  return [{ from, to: from + random.whole(0, random.pick([minute, hour, 20 * hour])) }];
 }
 
 /** When what happens, in wall milliseconds. */

@@ -2,6 +2,7 @@ import type { CaseEvent, EventOf } from "../../../core/case/events.ts";
 import { epochOf } from "../../../core/contract/instant.ts";
 import type { Deployment } from "../deployment.ts";
 import type { Journal } from "../journal.ts";
+import type { MailParties } from "../parties.ts";
 import { legalOf, type LegalTime } from "../ports.ts";
 import { factsOf, type Facts } from "./facts.ts";
 import { escalatedFrom, hurting, type Expected } from "./expected-clock.ts";
@@ -9,7 +10,7 @@ import { faultsOfForgetting } from "./forgotten.ts";
 import { keptStillSince } from "./ledger.ts";
 import { faultsOfMoves, saidMove, type Move } from "./moves.ts";
 import { elapsedLength, settleOf } from "./period.ts";
-import { faultsOfReceipt } from "./receipts.ts";
+import { faultsOfComingBack, faultsOfReceipt } from "./receipts.ts";
 import type { CaseFile } from "./record.ts";
 
 const names = ["acknowledge", "act"] as const;
@@ -17,12 +18,13 @@ const names = ["acknowledge", "act"] as const;
 const minute = 60_000;
 const leastGivenBack = 15 * minute;
 
+/** What is known besides; `now`: when it is judged, in legal milliseconds. */
+type Surroundings = { deployment: Deployment; mail: MailParties | undefined; now: number };
+
 /**
  * Deadlines: received when it was received, due when it is due, moved, met or missed by what was said and nothing else.
- *
- * @param now When it is judged, in legal milliseconds.
  */
-export function faultsOfClocks(file: CaseFile, journal: Journal, deployment: Deployment, now: number): string[] {
+export function faultsOfClocks(file: CaseFile, journal: Journal, { deployment, mail, now }: Surroundings): string[] {
   const opened = file.events[0]?.event;
   if (opened?.type !== "case.opened") return ["the record does not begin with case.opened"];
   const { legal } = deployment;
@@ -32,7 +34,7 @@ export function faultsOfClocks(file: CaseFile, journal: Journal, deployment: Dep
   let said: Move[] = [];
   for (const { sequence, event } of file.events) {
     const writtenAt = legalOf(file.writtenAt.get(sequence) ?? 0, legal);
-    if (event.type === "notice.delivered") faults.push(...faultsOfReceipt(event, file, journal, legal));
+    if (event.type === "notice.delivered") faults.push(...faultsOfReceipt(event, file, journal, legal, mail));
     if (event.type === "clock.missed") faults.push(...faultsOfBreach(event, writtenAt, facts, deployment));
     if (event.type === "answer.received") faults.push(...faultsOfLoss(event, writtenAt, clocks, legal));
     if (event.type === "step.taken" || event.type === "step.proposed" || event.type === "step.task")
@@ -51,6 +53,7 @@ export function faultsOfClocks(file: CaseFile, journal: Journal, deployment: Dep
     ...facts.faults,
     ...faultsAtTheEnd(file, clocks),
     ...faultsOfPromises(file, journal),
+    ...faultsOfComingBack(file, journal),
     ...faultsOfForgetting(facts, legal, now),
   ];
 }

@@ -113,6 +113,15 @@ export function factsOf(opened: EventOf<"case.opened">, file: CaseFile, journal:
 
   function putClock(event: CaseEvent): void {
     switch (event.type) {
+      case "receipt.taken_back":
+        if (acknowledge.endedAt !== undefined) say("a receipt is taken back of a platform that has answered");
+        ledger.received = false;
+        ledger.awaitsCorrection = false;
+        for (const clock of [acknowledge, act]) {
+          forget(clock);
+          delete clock.receivedAt;
+        }
+        break;
       case "notice.delivered":
         ledger.received = true;
         for (const name of ["acknowledge", "act"] as const) {

@@ -2,6 +2,7 @@ import { instantOf } from "../../../core/contract/instant.ts";
 import type { Deployment } from "../deployment.ts";
 import type { Journal } from "../journal.ts";
 import type { Kernel } from "../kernel.ts";
+import type { Parties } from "../parties.ts";
 import { legalOf } from "../ports.ts";
 import { faultsOfActs } from "./acts.ts";
 import { faultsOfAnswers } from "./answers.ts";
@@ -13,10 +14,17 @@ import { faultsOfRecord, fileOf, type CaseFile } from "./record.ts";
 import { faultsOfEnds, faultsOfWakes } from "./wakes.ts";
 
 /** What is judged, and from when on wake-ups are to be served within which grace (wall milliseconds). */
-export type Trial = { kernel: Kernel; journal: Journal; deployment: Deployment; calmFrom: number; grace: number };
+export type Trial = {
+  kernel: Kernel;
+  journal: Journal;
+  deployment: Deployment;
+  parties: Parties;
+  calmFrom: number;
+  grace: number;
+};
 
 /** Judges a run that is over, by what actors and wires saw and by what the table holds. */
-export async function judge({ kernel, journal, deployment, calmFrom, grace }: Trial) {
+export async function judge({ kernel, journal, deployment, parties, calmFrom, grace }: Trial) {
   const { legal } = deployment;
   const files: CaseFile[] = [];
   for (const caseId of deployment.caseIds()) {
@@ -33,7 +41,7 @@ export async function judge({ kernel, journal, deployment, calmFrom, grace }: Tr
         ...faultsOfRecord(file),
         ...faultsOfAnswers(file, journal, legal),
         ...faultsOfActs(file, journal),
-        ...faultsOfClocks(file, journal, deployment, now),
+        ...faultsOfClocks(file, journal, { deployment, mail: parties.mail, now }),
         ...faultsOfMessages(file, journal, legal),
         ...faultsOfEnds(file, journal, { calmFrom, grace }),
         ...faultsOfWakes(file, journal, legal, { calmFrom, grace }),

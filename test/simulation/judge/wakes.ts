@@ -22,6 +22,7 @@ export function faultsOfWakes(
     due >= from && done - due > grace * legal.scale
       ? [`${what} came ${Math.round((done - due) / legal.scale / 1_000)} s late`]
       : [];
+  const attempts: { messageId: string; at: number }[] = [...journal.arrivals, ...journal.letters];
   let released = 0;
   const givenBack = new Map<string, number>();
   return events.flatMap(({ sequence, event }): string[] => {
@@ -41,7 +42,7 @@ export function faultsOfWakes(
         ? [{ messageId: event.data.messageId, at: epochOf(event.data.nextAttemptAt) }]
         : messagesIn(event).map(({ messageId, nextAttemptAt }) => ({ messageId, at: epochOf(nextAttemptAt) }));
     return due.flatMap(({ messageId, at }) => {
-      const attempt = journal.arrivals.find((one) => one.messageId === messageId && legalOf(one.at, legal) >= at);
+      const attempt = attempts.find((one) => one.messageId === messageId && legalOf(one.at, legal) >= at);
       const done = attempt === undefined ? undefined : legalOf(attempt.at, legal);
       return done === undefined ? [] : late(Math.max(at, written), done, `an attempt of ${messageId}`);
     });

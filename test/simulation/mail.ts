@@ -46,8 +46,9 @@ export function carrierOn({ kernel, journal, random, fates, weather, outages, pu
   function badTimeOf(address: string): { from: number; to: number } | undefined {
     if (!mailboxes.has(address)) {
       const ends = kernel.now() + random.whole(0, random.pick([10 * minute, 5 * hour, 100 * hour]));
-      const [always, atFirst] = [{ from: 0, to: Infinity }, { from: 0, to: ends }];
-      mailboxes.set(address, random.pick([undefined, undefined, undefined, undefined, undefined, atFirst, always]));
+      const drawn = random.fraction();
+      const bad = drawn < 0.12 ? { from: 0, to: Infinity } : { from: 0, to: ends };
+      mailboxes.set(address, drawn < 0.25 ? bad : undefined);
     }
     return mailboxes.get(address);
   }

@@ -3,6 +3,7 @@ import { presets } from "../../core/law/legal-bases.ts";
 import { CaseId } from "../../core/contract/ids.ts";
 import { makeActOnCase } from "../../functions/act-on-case/handler.ts";
 import { makeAwaitAnswer } from "../../functions/await-answer/handler.ts";
+import { makeCorrectNotice } from "../../functions/correct-notice/handler.ts";
 import { makeDeliverMessages } from "../../functions/deliver-messages/handler.ts";
 import { makeEscalateCase } from "../../functions/escalate-case/handler.ts";
 import { makeReceiveAnswer } from "../../functions/receive-answer/handler.ts";
@@ -165,6 +166,12 @@ export function deploy({ kernel, journal, random, legal, fates, post, carrier }:
         const notices = noticeStore(table, cases);
         return task(
           httpFunction(services, { submitNotice: makeSubmitNotice({ ...services, notices, allowSandbox: true }) }),
+        );
+      }
+      case "correct-notice": {
+        const notices = noticeStore(table, cases);
+        return task(
+          httpFunction(services, { correctNotice: makeCorrectNotice({ ...services, notices, allowSandbox: true }) }),
         );
       }
       case "receive-answer":

@@ -1,4 +1,5 @@
 import type { CaseId } from "../../core/contract/ids.ts";
+import type { NoticeBody } from "./corrections.ts";
 import type { MailEventKind } from "./mail.ts";
 
 /** A notice as an authority submitted it, with all it was told of it. */
@@ -8,6 +9,14 @@ export type Submission = {
   body: string;
   /** Every answer that arrived: status and body, as text. */
   answers: { status: number; body: string }[];
+};
+
+/** A new version of a notice, as an officer means it, with each attempt to put it in force that reached our gateway. */
+export type Correction = {
+  noticeId: string;
+  version: number;
+  notice: NoticeBody;
+  requests: { arrivedAt: number; told?: { status: number; body: string } }[];
 };
 
 /** One request of a platform that reached our gateway. */
@@ -85,6 +94,7 @@ export type Commit = {
 /** What actors and wires saw: everything that is judged afterwards is judged by this and the table alone. */
 export type Journal = {
   submissions: Submission[];
+  corrections: Correction[];
   answers: AnswerRequest[];
   arrivals: Arrival[];
   letters: PostedLetter[];
@@ -119,6 +129,7 @@ export function journalOn(wall: () => number, keepsHistory: boolean): Journal {
   let effects = 0;
   return {
     submissions: [],
+    corrections: [],
     answers: [],
     arrivals: [],
     letters: [],

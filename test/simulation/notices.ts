@@ -30,6 +30,14 @@ export function pageOf(platform: string, number: number): string {
   return page(number);
 }
 
+/** Whose a fictional item is. */
+export function platformOf(url: string): string {
+  const { hostname } = new URL(url);
+  const id = Object.keys(pages).find((platform) => hostname.includes(platform));
+  if (id === undefined) throw new Error(`nobody has ${hostname}`);
+  return id;
+}
+
 /** A notice ready to be submitted. */
 export type DrawnNotice = { authority: string; body: string };
 

@@ -265,6 +265,10 @@ export function platformActor(
         for (const intended of intentions ?? [...drawIntentions(random), ...drawQuestions()])
           intend(received, intended);
       }
+      if (received.type === "notice.corrected" && asking.happens(0.7)) {
+        const after = asking.whole(0, asking.pick([minute, 10 * hour, 60 * hour]));
+        intend(received, { type: "action_taken", items: "all", when: { after } });
+      }
       if (received.type === "notice.withdrawn" && random.happens(0.7)) {
         intend(received, { type: "restored", items: "none", when: { after: random.whole(0, 5 * hour) } });
       }

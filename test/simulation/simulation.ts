@@ -1,5 +1,6 @@
 import { look, submit } from "./authority.ts";
 import { calm } from "./fates.ts";
+import { correct, correctionKinds, isDone } from "./corrections.ts";
 import { judge } from "./judge/judge.ts";
 import { drawNotice } from "./notices.ts";
 import { drawMail, drawParties } from "./parties.ts";
@@ -64,6 +65,7 @@ export async function simulate(seed: number, { keepsHistory = false } = {}): Pro
     });
   }
   watchOfficers(world.groundFor("officer"), plan.looks);
+  watchCorrections(world.groundFor("corrections"), plan);
   watchExtensions(world.groundFor("extensions"), plan);
   planDisasters(world, plan);
 
@@ -152,6 +154,23 @@ function planDisasters({ kernel, deployment, journal }: World, { crashes, outage
       kernel.after(downFor, () => {
         deployment.inbound.goUp();
       });
+    });
+  }
+}
+
+/** Now and then a notice is corrected, once or twice, one version after the other. */
+function watchCorrections(ground: ActorGround, { submissions, calmFrom }: Plan): void {
+  const { kernel, random, journal } = ground;
+  const [first = kernel.now()] = submissions;
+  let at = first;
+  const count = random.happens(0.25) ? random.pick([1, 1, 2]) : 0;
+  for (let version = 2; version < 2 + count; version += 1) {
+    at += random.whole(minute, random.pick([10 * minute, 5 * hour, Math.max(hour, calmFrom - first)]));
+    const kind = random.pick(correctionKinds);
+    kernel.after(at - kernel.now(), () => {
+      const [submission] = journal.submissions;
+      const isInOrder = version === 2 || journal.corrections.some((one) => one.version === version - 1 && isDone(one));
+      if (submission !== undefined && isInOrder) correct(ground, submission, version, kind);
     });
   }
 }

@@ -10,6 +10,7 @@ import {
   ledgerOf,
   measuredAt,
   putAnswer,
+  putCorrection,
   putDecision,
   type Ledger,
 } from "./ledger.ts";
@@ -111,6 +112,22 @@ export function factsOf(opened: EventOf<"case.opened">, file: CaseFile, journal:
     stop(act, at);
   }
 
+  /** What is asked besides gives the whole period anew, once it has arrived; until then nothing runs for it. */
+  function putNewVersion(event: EventOf<"notice.corrected">): void {
+    const at = epochOf(event.at);
+    const wasOwed = isOwed(ledger);
+    const since = keptStillSince(ledger);
+    putCorrection(ledger, event);
+    if (!ledger.received) return;
+    if (event.data.addsObligation && isOwed(ledger)) {
+      forget(act);
+      act.still = true;
+      ledger.awaitsCorrection = true;
+      moves.push({ what: "stands still", at: [at] });
+    } else if (wasOwed && !isOwed(ledger)) stops(at);
+    else moves.push(...movesOf(ledger, act, at, since));
+  }
+
   function putClock(event: CaseEvent): void {
     switch (event.type) {
       case "receipt.taken_back":
@@ -163,6 +180,14 @@ export function factsOf(opened: EventOf<"case.opened">, file: CaseFile, journal:
           if (!isOwed(ledger)) answer(act, at, measuredAt(ledger));
         });
         break;
+      case "notice.corrected":
+        putNewVersion(event);
+        break;
+      case "message.delivered": {
+        const { messageId } = event.data;
+        if (queued.get(messageId)?.type === "notice.corrected") knowsCorrection(arrivalsOf(messageId, journal, legal));
+        break;
+      }
       case "case.withdrawn":
         ledger.withdrawn = true;
         ledger.questions.clear();

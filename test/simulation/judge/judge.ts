@@ -8,6 +8,7 @@ import { faultsOfActs } from "./acts.ts";
 import { faultsOfAnswers } from "./answers.ts";
 import { faultsOfClocks } from "./clocks.ts";
 import { faultsAtRest } from "./executions.ts";
+import { faultsOfCorrections } from "./corrections.ts";
 import { faultsOfMessages } from "./messages.ts";
 import { faultsOfNotices } from "./notices.ts";
 import { faultsOfRecord, fileOf, type CaseFile } from "./record.ts";
@@ -41,6 +42,7 @@ export async function judge({ kernel, journal, deployment, parties, calmFrom, gr
         ...faultsOfRecord(file),
         ...faultsOfAnswers(file, journal, legal),
         ...faultsOfActs(file, journal),
+        ...faultsOfCorrections(file, journal),
         ...faultsOfClocks(file, journal, { deployment, mail: parties.mail, now }),
         ...faultsOfMessages(file, journal, legal),
         ...faultsOfEnds(file, journal, { calmFrom, grace }),

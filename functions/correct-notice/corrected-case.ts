@@ -21,9 +21,10 @@ export type CorrectedCase =
   | { kind: "other_delay" }
   | { kind: "changed"; change: Change & { before: StoredCase }; document: ServedNotice; restarts: boolean };
 
-/** The new version, as it was judged. */
+/** The new version, as it was judged, and the one that is in force. */
 export type NewVersion = {
   notice: Notice;
+  inForce: Notice;
   version: number;
   issuedAt: Instant;
   /** Who corrects, and the digest of the reason. */
@@ -35,7 +36,7 @@ export async function correctedCase(
   services: CaseServices,
   before: StoredCase,
   items: readonly NoticeItem[],
-  { notice, version, issuedAt, officer }: NewVersion,
+  { notice, inForce, version, issuedAt, officer }: NewVersion,
 ): Promise<CorrectedCase> {
   const { case: kase } = before;
   if (kase.closedAt !== undefined || kase.withdrawnAt !== undefined) return { kind: "untouched", record: before };
@@ -47,7 +48,12 @@ export async function correctedCase(
   const context = { ...(await contextOf(services, kase)), now: issuedAt };
   const { noticeId, caseId } = kase;
   const nonce = services.chance.nonce();
-  const document = serveNotice({ ...context, notice, items: named, noticeId, caseId, version, issuedAt, nonce });
+  // Said in the same words, secrecy ends when it was to end: a period of it is not counted anew with each version.
+  const isAsSecret = isSame(notice.disclosure ?? {}, inForce.disclosure ?? {});
+  const document = {
+    ...serveNotice({ ...context, notice, items: named, noticeId, caseId, version, issuedAt, nonce }),
+    ...(isAsSecret && { disclosure: served.disclosure }),
+  };
   if (isSame(document.clocks, served.clocks)) {
     if (isSame(substanceOf(document), substanceOf(served))) return { kind: "untouched", record: before };
   } else return { kind: "other_delay" };
@@ -62,7 +68,7 @@ export async function correctedCase(
       ? kase.items.flatMap(({ itemId, outcome }) => (outcome === undefined ? [] : [itemId]))
       : [],
     ordered: notice.orderedMeasures,
-    disclosure: disclosureOf(notice.disclosure, issuedAt),
+    disclosure: isAsSecret ? kase.disclosure : disclosureOf(notice.disclosure, issuedAt),
     addsObligation: added.items || added.measures,
     ...officer,
   };

@@ -147,7 +147,13 @@ async function correct(
     const records = await casesOf(services, found);
     const corrected = await Promise.all(
       records.map(async (record) =>
-        correctedCase(services, record, itemsOf(judged, record.case), { notice, version, issuedAt, officer }),
+        correctedCase(services, record, itemsOf(judged, record.case), {
+          notice,
+          inForce: found.notice,
+          version,
+          issuedAt,
+          officer,
+        }),
       ),
     );
     if (corrected.some(({ kind }) => kind === "other_delay")) {

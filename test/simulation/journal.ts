@@ -98,6 +98,8 @@ export type Journal = {
   answers: AnswerRequest[];
   arrivals: Arrival[];
   letters: PostedLetter[];
+  /** Requests that reached the mail service, whatever came of them (wall milliseconds). */
+  mailTries: { messageId: string; at: number }[];
   mailEvents: MailTold[];
   commits: Commit[];
   /** Log lines of the functions that are warnings or errors. */
@@ -133,6 +135,7 @@ export function journalOn(wall: () => number, keepsHistory: boolean): Journal {
     answers: [],
     arrivals: [],
     letters: [],
+    mailTries: [],
     mailEvents: [],
     commits: [],
     warnings: [],

@@ -22,7 +22,7 @@ export function faultsOfWakes(
     due >= from && done - due > grace * legal.scale
       ? [`${what} came ${Math.round((done - due) / legal.scale / 1_000)} s late`]
       : [];
-  const attempts: { messageId: string; at: number }[] = [...journal.arrivals, ...journal.letters];
+  const attempts: { messageId: string; at: number }[] = [...journal.arrivals, ...journal.mailTries];
   let released = 0;
   const givenBack = new Map<string, number>();
   return events.flatMap(({ sequence, event }): string[] => {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { presets } from "../../core/law/legal-bases.ts";
 import { CaseId } from "../../core/contract/ids.ts";
 import { makeActOnCase } from "../../functions/act-on-case/handler.ts";
+import { makeAnswerByLink } from "../../functions/answer-by-link/handler.ts";
 import { makeAwaitAnswer } from "../../functions/await-answer/handler.ts";
 import { makeCorrectNotice } from "../../functions/correct-notice/handler.ts";
 import { makeDeliverMessages } from "../../functions/deliver-messages/handler.ts";
@@ -176,6 +177,10 @@ export function deploy({ kernel, journal, random, legal, fates, post, carrier }:
       }
       case "receive-answer":
         return task(httpFunction(services, { receiveAnswer: makeReceiveAnswer({ ...services, secrets }) }));
+      case "answer-by-link": {
+        const linkSecret = async () => secrets.read(actLinks);
+        return task(httpFunction(services, makeAnswerByLink({ ...services, linkSecret })));
+      }
       case "act-on-case":
         return task(httpFunction(services, makeActOnCase(services)));
       case "deliver-messages":
@@ -333,10 +338,11 @@ export function deploy({ kernel, journal, random, legal, fates, post, carrier }:
 
 /** A request as a client sends it through the gateway. */
 export type GatewayRequest = {
-  httpMethod: "POST";
+  httpMethod: "GET" | "POST";
   resource: string;
   pathParameters: Record<string, string>;
   multiValueHeaders: Record<string, string[]>;
+  multiValueQueryStringParameters?: Record<string, string[]>;
   body: string;
   caller?: { kind: "authority"; id: string };
 };

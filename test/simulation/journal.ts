@@ -23,7 +23,9 @@ export type Correction = {
 export type AnswerRequest = {
   platform: string;
   caseId: CaseId;
+  /** Its `webhook-id`, or the name of the form that it was given on. */
   webhookId: string;
+  identified: "webhook" | "link";
   /** The answer's type without `notice.`. */
   type: string;
   items: { itemId: string; outcome: string; measuredAt?: string }[];

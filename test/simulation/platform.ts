@@ -6,6 +6,7 @@ import type { Deployment } from "./deployment.ts";
 import type { AnswerRequest, Journal } from "./journal.ts";
 import type { Kernel } from "./kernel.ts";
 import { secretOf } from "./parties.ts";
+import { answerOnPage, linkIn } from "./person.ts";
 import type { Endpoint, Received } from "./post.ts";
 import type { Random } from "./random.ts";
 import type { Replier } from "./replies.ts";
@@ -87,14 +88,20 @@ export type PlatformTraits = {
   intentions?: readonly Intended[] | undefined;
   /** Hears that it has asked or declared something. */
   asked?: Replier | undefined;
+  /** How probably the reader of a letter answers by its link, of each case; never by default. */
+  answersByLink?: number | undefined;
 };
 
 /** A platform: its endpoint, and its hand. */
 export function platformActor(
-  { kernel, journal, random, deployment, weather }: ActorGround,
+  ground: ActorGround,
   id: string,
-  { illnesses, intentions, asked }: PlatformTraits,
+  { illnesses, intentions, asked, answersByLink = 0 }: PlatformTraits,
 ): Endpoint {
+  const { kernel, journal, random, deployment, weather } = ground;
+  /** Where a person answers, of the cases that a person deals with. */
+  const links = new Map<string, URL>();
+  const onPage = random.fork("page");
   const known = new Set<string>();
   /** How far its clock is from ours, in milliseconds. */
   const skew = random.happens(0.5) ? random.whole(-5 * minute + 2 * second, 5 * minute - 2 * second) : 0;
@@ -151,6 +158,11 @@ export function platformActor(
     return Math.ceil(legal.anchorWall + (epochOf(instant) - legal.anchorLegal) / legal.scale);
   }
 
+  function hasSaid({ caseId, type }: Pick<AnswerRequest, "caseId" | "type">): void {
+    const question = QuestionType.safeParse(type);
+    if (question.success) asked?.(caseId, question.data);
+  }
+
   function prepare(caseId: CaseId, intended: Intended): void {
     void deployment.store.read(caseId).then((record) => {
       if (record === undefined) return;
@@ -160,6 +172,14 @@ export function platformActor(
         kase.items.map(({ itemId }) => itemId),
       );
       const concerned = intended.items === "some" && items.length === 0 ? kase.items.slice(0, 1).map(({ itemId }) => itemId) : [];
+      const link = links.get(caseId);
+      if (link !== undefined) {
+        const said = { caseId, type: intended.type, items, concerned, ...reasonOf(intended.type) };
+        answerOnPage({ ...ground, random: onPage }, id, link, said, ({ status }) => {
+          if (status === 200) hasSaid(said);
+        });
+        return;
+      }
       const body = JSON.stringify({
         type: `notice.${intended.type}`,
         data: {
@@ -218,7 +238,7 @@ export function platformActor(
       again();
       return;
     }
-    const request: AnswerRequest = { platform: id, ...answer, arrivedAt: kernel.now() };
+    const request: AnswerRequest = { platform: id, identified: "webhook", ...answer, arrivedAt: kernel.now() };
     journal.answers.push(request);
     journal.tell(id, () => `sends ${answer.type} ${webhookId} of ${answer.caseId} (${answer.items.length} items)`);
     const isAnswerLost = random.happens(weather().lostOnTheWay);
@@ -244,8 +264,7 @@ export function platformActor(
         request.told = { ...told, at: kernel.now() };
         journal.tell(id, () => `is told ${told.status} of ${webhookId} ${told.body.slice(0, 60)}`);
         if (told.status >= 500) again();
-        const question = QuestionType.safeParse(answer.type);
-        if (told.status === 200 && question.success) asked?.(answer.caseId, question.data);
+        if (told.status === 200) hasSaid(answer);
       },
     );
   }
@@ -260,6 +279,10 @@ export function platformActor(
       return { status: isLost ? "none" : 202, takes, copies, isRead: true };
     },
     read: (received) => {
+      const link = received.letter === undefined ? undefined : linkIn(received.letter);
+      const isNew = !known.has(received.caseId) || links.has(received.caseId);
+      if (link !== undefined && isNew && (links.has(received.caseId) || onPage.happens(answersByLink)))
+        links.set(received.caseId, link);
       if (received.type === "notice.issued" && !known.has(received.caseId)) {
         known.add(received.caseId);
         for (const intended of intentions ?? [...drawIntentions(random), ...drawQuestions()])

@@ -55,6 +55,8 @@ export async function simulate(seed: number, { keepsHistory = false } = {}): Pro
     world.giveEndpoint(id, {
       illnesses: drawIllnesses(random.fork(`illness of ${id}`), weather, kernel.now(), plan.calmFrom),
       asked,
+      // Who has no webhook has people.
+      answersByLink: parties.mail?.hooked.includes(id) === true ? 0.3 : 0.9,
     });
   }
   const desk = world.groundFor("desk");

@@ -42,6 +42,8 @@ export function factsOf(opened: EventOf<"case.opened">, file: CaseFile, journal:
   /** Messages that the record has queued; a letter has the words of the webhook that it takes the place of. */
   const queued = new Map(file.events.flatMap(({ event }) => messagesIn(event)).map((one) => [one.messageId, one]));
   let moves: Move[] = [];
+  /** When the clock to act began anew last. */
+  let begun: { receivedAt: number; due: number } | undefined;
 
   /** After something was said, the clock to act moves, or not. */
   function saying(at: number, put: () => void): void {
@@ -55,6 +57,8 @@ export function factsOf(opened: EventOf<"case.opened">, file: CaseFile, journal:
     if (!ledger.awaitsCorrection) return;
     ledger.awaitsCorrection = false;
     forget(act);
+    // An answer that says so stands behind the beginning that it makes.
+    if (begun !== undefined && at.includes(begun.receivedAt)) Object.assign(act, begun);
     moves.push({ what: "starts anew", at }, ...movesOf(ledger, act, at[0] ?? NaN, undefined));
   }
 
@@ -110,6 +114,7 @@ export function factsOf(opened: EventOf<"case.opened">, file: CaseFile, journal:
   function stops(at: number): void {
     if (act.endedAt === undefined && act.receivedAt !== undefined) moves.push({ what: "stops", at: [at] });
     stop(act, at);
+    ledger.awaitsCorrection = false;
   }
 
   /** What is asked besides gives the whole period anew, once it has arrived; until then nothing runs for it. */
@@ -147,8 +152,8 @@ export function factsOf(opened: EventOf<"case.opened">, file: CaseFile, journal:
         }
         break;
       case "clock.reset":
-        act.receivedAt = epochOf(event.data.startedAt);
-        act.due = epochOf(event.data.dueLegal);
+        begun = { receivedAt: epochOf(event.data.startedAt), due: epochOf(event.data.dueLegal) };
+        Object.assign(act, begun);
         break;
       case "clock.missed":
         clocks[event.data.clock].missed = true;
@@ -190,6 +195,7 @@ export function factsOf(opened: EventOf<"case.opened">, file: CaseFile, journal:
       }
       case "case.withdrawn":
         ledger.withdrawn = true;
+        ledger.awaitsCorrection = false;
         ledger.questions.clear();
         stop(acknowledge, at);
         stop(act, at);

@@ -20,7 +20,11 @@ import { inboundKey } from "../../functions/shared/dynamo/keys.ts";
 import { httpFunction } from "../../functions/shared/http/http-function.ts";
 import { inboundOf } from "../../functions/shared/inbound/inbound.ts";
 import type { Log } from "../../functions/shared/logger.ts";
-import { messageSender, type MessageSender, type SenderServices } from "../../functions/shared/messages/send-message.ts";
+import {
+  messageSender,
+  type MessageSender,
+  type SenderServices,
+} from "../../functions/shared/messages/send-message.ts";
 import { taskFunction } from "../../functions/shared/task-function.ts";
 import { stepFunctions } from "../../functions/shared/workflow.ts";
 import type { FunctionName } from "../../core/contract/functions.ts";
@@ -195,11 +199,7 @@ export function deploy({ kernel, journal, random, legal, fates, post, carrier }:
         );
       case "record-mail-event":
         return task(
-          taskFunction(
-            services.log,
-            { input: MailEvents, output: MailEventsRecorded },
-            makeRecordMailEvent(services),
-          ),
+          taskFunction(services.log, { input: MailEvents, output: MailEventsRecorded }, makeRecordMailEvent(services)),
         );
       case "watch-inbound": {
         const watch = makeWatchInbound({ ...inboundServices, log: services.log, clock, beatSeconds });
@@ -211,7 +211,10 @@ export function deploy({ kernel, journal, random, legal, fates, post, carrier }:
   }
 
   /** The real sender; the carrier of its letters is told what they are, which no letter says to a program. */
-  function senderOn(container: Container, services: Omit<SenderServices, "actLinks" | "secrets" | "allowLoopbackHttp">) {
+  function senderOn(
+    container: Container,
+    services: Omit<SenderServices, "actLinks" | "secrets" | "allowLoopbackHttp">,
+  ) {
     const types = new Map<string, string>();
     const sender = messageSender({
       actLinks,

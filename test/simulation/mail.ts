@@ -121,7 +121,8 @@ export function carrierOn({ kernel, journal, random, fates, weather, outages, pu
         await withRetries(fates().tries, async () =>
           container.effect("mail", about, () => {
             journal.mailTries.push({ messageId: letter.tags.messageId, at: kernel.now() });
-            if (outages.some(({ from, to }) => from <= kernel.now() && kernel.now() < to)) throw refused("TimeoutError");
+            if (outages.some(({ from, to }) => from <= kernel.now() && kernel.now() < to))
+              throw refused("TimeoutError");
             take(letter, type);
           }),
         );

@@ -43,7 +43,9 @@ export type Intended = {
 const acknowledged = (after: number): Intended => ({ type: "acknowledged", items: "none", when: { after } });
 
 /** How close to a due instant answers are aimed, in wall milliseconds. */
-export const offsets = [-60_000, -4_000, -500, -100, -10, -2, -1, 0, 0, 1, 2, 10, 100, 4_999, 5_000, 5_001, 9_000] as const;
+export const offsets = [
+  -60_000, -4_000, -500, -100, -10, -2, -1, 0, 0, 1, 2, 10, 100, 4_999, 5_000, 5_001, 9_000,
+] as const;
 
 /** Draws what a platform does about one case. */
 function drawIntentions(random: Random): Intended[] {
@@ -112,7 +114,12 @@ export function platformActor(
   /** Asks or declares something besides, about all items or some; what it asked about, it may act on all the same. */
   function drawQuestions(): Intended[] {
     if (!asking.happens(0.25)) return [];
-    const type = asking.pick(["clarification_requested", "clarification_requested", "impossible", "contested"] as const);
+    const type = asking.pick([
+      "clarification_requested",
+      "clarification_requested",
+      "impossible",
+      "contested",
+    ] as const);
     const when: Intended["when"] = asking.happens(0.3)
       ? { clock: asking.pick(["acknowledge", "act", "act"] as const), offset: asking.pick(offsets) }
       : { after: asking.whole(0, asking.pick([minute, 10 * hour, 30 * hour])) };
@@ -171,7 +178,8 @@ export function platformActor(
         intended,
         kase.items.map(({ itemId }) => itemId),
       );
-      const concerned = intended.items === "some" && items.length === 0 ? kase.items.slice(0, 1).map(({ itemId }) => itemId) : [];
+      const concerned =
+        intended.items === "some" && items.length === 0 ? kase.items.slice(0, 1).map(({ itemId }) => itemId) : [];
       const link = links.get(caseId);
       if (link !== undefined) {
         const said = { caseId, type: intended.type, items, concerned, ...reasonOf(intended.type) };

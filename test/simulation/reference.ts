@@ -101,7 +101,7 @@ export const references: readonly Reference[] = [
     name: "a clarification asked for, given and acted upon",
     told: ["ofac"],
     authority: "ofac",
-    notice: lcenRequest,
+    notice: { ...lcenRequest, language: "en", statementOfReasons: "A page made up for a simulation." },
     intentions: [
       { type: "clarification_requested", items: "none", when: { after: minute } },
       { type: "action_taken", items: "all", when: { after: 20 * hour } },

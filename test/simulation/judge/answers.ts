@@ -23,7 +23,8 @@ export function faultsOfAnswers({ caseId, events }: CaseFile, journal: Journal, 
     const arrivals = same.map(({ arrivedAt }) => legalOf(arrivedAt, legal));
     if (!arrivals.includes(epochOf(at)))
       faults.push(`answer ${data.webhookId} is on record at ${at}, when it did not arrive`);
-    if (same[0]?.identified !== data.identified) faults.push(`answer ${data.webhookId} did not come by ${data.identified}`);
+    if (same[0]?.identified !== data.identified)
+      faults.push(`answer ${data.webhookId} did not come by ${data.identified}`);
     const said = wordsOf(same[0]?.type, same[0]?.items, same[0]?.concerned);
     const kept = wordsOf(data.answer, data.items, data.concerned);
     if (said !== kept) faults.push(`answer ${data.webhookId} is on record with other words`);

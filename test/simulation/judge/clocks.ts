@@ -132,7 +132,9 @@ function faultsAtTheEnd({ record }: CaseFile, clocks: Facts["clocks"]): string[]
     const clock = clocks[name];
     const should = stateOf(clock);
     return [
-      ...(verdict === clock.verdict ? [] : [`${name} is ${verdict ?? "open"} and should be ${clock.verdict ?? "open"}`]),
+      ...(verdict === clock.verdict
+        ? []
+        : [`${name} is ${verdict ?? "open"} and should be ${clock.verdict ?? "open"}`]),
       ...(lateCause === clock.lateCause
         ? []
         : [`${name} is late for ${lateCause ?? "nothing"} and should be for ${clock.lateCause ?? "nothing"}`]),

@@ -51,14 +51,21 @@ export function faultsOfEnd(message: Message, file: CaseFile, journal: Journal):
     }
     case "moot": {
       const goesOn = file.record.case.answeredAt === undefined && file.record.case.withdrawnAt === undefined;
-      const isCorrected = file.events.find(({ sequence }) => sequence === end.sequence)?.event.type === "notice.corrected";
-      return type === "notice.issued" && goesOn && !isCorrected ? [`${messageId} was dropped and the case goes on`] : [];
+      const isCorrected =
+        file.events.find(({ sequence }) => sequence === end.sequence)?.event.type === "notice.corrected";
+      return type === "notice.issued" && goesOn && !isCorrected
+        ? [`${messageId} was dropped and the case goes on`]
+        : [];
     }
   }
 }
 
 /** Whether a message that came to no end has lost its point by what came since. */
-function isNeedless({ messageId, type, channel, insteadOf, queuedAt }: Message, file: CaseFile, journal: Journal): boolean {
+function isNeedless(
+  { messageId, type, channel, insteadOf, queuedAt }: Message,
+  file: CaseFile,
+  journal: Journal,
+): boolean {
   return file.events.some(({ event }): boolean => {
     if (event.at < queuedAt && event.type !== "notice.delivered") return false;
     switch (event.type) {
@@ -87,9 +94,7 @@ function isNeedless({ messageId, type, channel, insteadOf, queuedAt }: Message, 
 export function faultsOfWords(copies: readonly Message[], file: CaseFile): string[] {
   const [first] = copies;
   if (first === undefined) return [];
-  const isOne = copies.every(
-    ({ type, to }) => type === first.type && JSON.stringify(to) === JSON.stringify(first.to),
-  );
+  const isOne = copies.every(({ type, to }) => type === first.type && JSON.stringify(to) === JSON.stringify(first.to));
   if (!isOne) return ["two messages have one number"];
   if (copies.filter(({ channel }) => channel === "webhook").length > 1) return ["two webhooks have one number"];
   const ends = copies.map(({ messageId }) => endsOf(messageId, file));
@@ -100,8 +105,15 @@ export function faultsOfWords(copies: readonly Message[], file: CaseFile): strin
   const last = Math.max(...ends.flat().map(({ sequence }) => sequence));
   const follows = (...types: string[]) =>
     file.events.some(({ sequence, event }) => sequence > last && types.includes(event.type));
-  if (step !== undefined && type.startsWith("escalation.") && !isTask) return [`${messageId} was given up and is nobody's task`];
-  const isReported = follows("case.undeliverable", "notice.delivered", "case.withdrawn", "notice.corrected", "delivery.resumed");
+  if (step !== undefined && type.startsWith("escalation.") && !isTask)
+    return [`${messageId} was given up and is nobody's task`];
+  const isReported = follows(
+    "case.undeliverable",
+    "notice.delivered",
+    "case.withdrawn",
+    "notice.corrected",
+    "delivery.resumed",
+  );
   return type === "notice.issued" && !isReported && !wasReceived(file, last)
     ? [`${messageId} was given up and the case is not undeliverable`]
     : [];

@@ -12,10 +12,13 @@ export type Move = {
 
 /** The clock to act no longer counts what it has come to. */
 export function forget(act: Expected): void {
-  const { receivedAt } = act;
-  for (const name of ["due", "givenBackUntil", "heldUntil", "verdict", "lateCause", "endedAt"] as const)
-    delete act[name];
-  Object.assign(act, unbegun(act), receivedAt === undefined ? {} : { receivedAt });
+  delete act.due;
+  delete act.givenBackUntil;
+  delete act.heldUntil;
+  delete act.verdict;
+  delete act.lateCause;
+  delete act.endedAt;
+  Object.assign(act, unbegun(act));
 }
 
 /**

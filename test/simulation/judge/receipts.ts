@@ -11,7 +11,9 @@ export function arrivalsOf(messageId: string | undefined, journal: Journal, lega
     (arrival) => arrival.messageId === messageId && arrival.status >= 200 && arrival.status < 300,
   );
   const delivered = journal.mailEvents.filter((told) => told.messageId === messageId && told.what === "Delivery");
-  return [...taken.map(({ answeredAt }) => answeredAt), ...delivered.map(({ at }) => at)].map((at) => legalOf(at, legal));
+  return [...taken.map(({ answeredAt }) => answeredAt), ...delivered.map(({ at }) => at)].map((at) =>
+    legalOf(at, legal),
+  );
 }
 
 /** A receipt is at an instant at which the notice arrived, or at which an answer did. */
@@ -28,9 +30,7 @@ export function faultsOfReceipt(
   const at = data.clocks.act.startedAt;
   const instants =
     data.by === "answer"
-      ? journal.answers
-          .filter((answer) => answer.caseId === caseId)
-          .map(({ arrivedAt }) => legalOf(arrivedAt, legal))
+      ? journal.answers.filter((answer) => answer.caseId === caseId).map(({ arrivedAt }) => legalOf(arrivedAt, legal))
       : arrivalsOf(data.messageId, journal, legal);
   return instants.includes(epochOf(at)) ? [] : [`received at ${at}, when nothing was`];
 }

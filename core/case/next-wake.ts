@@ -39,9 +39,16 @@ function duringDelivery(kase: Case): Milestone[] {
   const until = kase.questions.find(isDealtWithOf("impossible"))?.accepted?.until;
   const ends: Milestone[] = until === undefined ? [] : [{ kind: "possible_again", at: until }];
   const postponed = kase.ladder.flatMap((step): Milestone[] =>
-    step.state === "postponed" && step.dueAt !== undefined ? [{ kind: "step", at: step.dueAt, step }] : [],
+    step.state === "postponed" && step.dueAt !== undefined && hasGround(kase, step)
+      ? [{ kind: "step", at: step.dueAt, step }]
+      : [],
   );
   return [...ends, ...replies, ...postponed];
+}
+
+/** What follows a breach has no ground any more once the case is answered; what does not follow one keeps its own. */
+function hasGround(kase: Case, { clock }: StepRecord): boolean {
+  return clock === undefined || isOwed(kase);
 }
 
 /** Warnings, breaches and steps. None while the case is undeliverable, nor while the ladder is kept still. */

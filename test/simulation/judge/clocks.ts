@@ -66,7 +66,8 @@ function faultsOfDue(event: CaseEvent, clocks: Facts["clocks"]): string[] {
     const clock = clocks[name];
     const { receivedAt = NaN, due = NaN } = clock;
     const length = elapsedLength(clock);
-    if (length !== undefined && due - receivedAt !== length) return [`${name} is not ${clock.within} long`];
+    if (length !== undefined && due !== Math.max(receivedAt + length, clock.extendedTo ?? 0))
+      return [`${name} is not ${clock.within} long`];
     return due > receivedAt ? [] : [`${name} is due before it began`];
   });
 }

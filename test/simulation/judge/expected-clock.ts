@@ -9,6 +9,8 @@ const noticedFrom = 150_000;
 export type Expected = Period & {
   receivedAt?: number;
   due?: number;
+  /** It is never due before what the authority has extended it to. */
+  extendedTo?: number;
   /** It has no due instant: something keeps it still. */
   still: boolean;
   /** Until when nobody is escalated, because we could not be reached. */

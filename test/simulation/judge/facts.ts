@@ -4,7 +4,7 @@ import type { Journal } from "../journal.ts";
 import type { LegalTime } from "../ports.ts";
 import { answer, stop, unbegun, type Expected } from "./expected-clock.ts";
 import {
-  isOpenQuestion,
+  dealWith,
   isOwed,
   keptStillSince,
   ledgerOf,
@@ -12,6 +12,7 @@ import {
   putAnswer,
   putCorrection,
   putDecision,
+  reopen,
   type Ledger,
 } from "./ledger.ts";
 import { messagesIn } from "./messages.ts";
@@ -66,27 +67,26 @@ export function factsOf(opened: EventOf<"case.opened">, file: CaseFile, journal:
     const at = epochOf(event.at);
     switch (event.type) {
       case "question.replied": {
-        const asked = ledger.questions.get(event.data.question);
-        if (asked === undefined || !isOpenQuestion(asked)) say("a reply to what nobody asks");
-        else asked.repliedBy = messagesIn(event).map(({ messageId }) => messageId);
+        if (!ledger.questions.has(event.data.question)) say("a reply to what nobody asks");
+        dealWith(ledger, event.data.question, { repliedBy: messagesIn(event).map(({ messageId }) => messageId) });
         break;
       }
       case "question.reopened":
-        delete ledger.questions.get(event.data.question)?.repliedBy;
+        reopen(ledger, event.data.question);
         break;
       case "question.settled": {
-        const ids = ledger.questions.get(event.data.question)?.repliedBy ?? [];
+        const ids = ledger.dealtWith.get(event.data.question)?.repliedBy ?? [];
         const carriers = [...queued.values()].filter(({ messageId, insteadOf = messageId }) =>
           [messageId, insteadOf].some((id) => ids.includes(id)),
         );
         const arrivals = carriers.flatMap(({ messageId }) => arrivalsOf(messageId, journal, legal));
         if (!arrivals.includes(at)) say(`a clarification arrived at ${event.at}, when none did`);
-        saying(at, () => ledger.questions.delete(event.data.question));
+        saying(at, () => ledger.dealtWith.delete(event.data.question));
         break;
       }
       case "question.overdue": {
         const asked = ledger.questions.get(event.data.question);
-        if (asked === undefined || !isOpenQuestion(asked)) say("the authority is reminded of nothing");
+        if (asked === undefined) say("the authority is reminded of nothing");
         else if (asked.reminded) say(`the authority is reminded twice of ${asked.type}`);
         else if (at < asked.dueAt) say(`the authority is reminded early of ${asked.type}`);
         if (asked !== undefined) asked.reminded = true;
@@ -101,9 +101,9 @@ export function factsOf(opened: EventOf<"case.opened">, file: CaseFile, journal:
         break;
       }
       case "impossibility.ended": {
-        const until = ledger.questions.get("impossible")?.until;
+        const until = ledger.dealtWith.get("impossible")?.until;
         if (until === undefined || at < until) say("an impossibility ends before it was to");
-        saying(at, () => ledger.questions.delete("impossible"));
+        saying(at, () => ledger.dealtWith.delete("impossible"));
         break;
       }
       default:
@@ -165,6 +165,7 @@ export function factsOf(opened: EventOf<"case.opened">, file: CaseFile, journal:
         if (act.due === undefined || act.endedAt !== undefined) say("a clock is extended that does not run");
         forget(act);
         act.due = epochOf(event.data.dueLegal);
+        act.extendedTo = act.due;
         break;
       default:
         break;
@@ -197,12 +198,13 @@ export function factsOf(opened: EventOf<"case.opened">, file: CaseFile, journal:
         ledger.withdrawn = true;
         ledger.awaitsCorrection = false;
         ledger.questions.clear();
+        ledger.dealtWith.clear();
         stop(acknowledge, at);
         stop(act, at);
         break;
       case "case.closed": {
         const isBySelf = event.data.by === undefined;
-        const isOpen = [...ledger.questions.values()].some(isOpenQuestion);
+        const isOpen = ledger.questions.size > 0;
         if (isBySelf && (isOpen || !isLongSettled(at))) say("the case is closed by nobody, before its time");
         ledger.closed = true;
         break;
@@ -210,8 +212,9 @@ export function factsOf(opened: EventOf<"case.opened">, file: CaseFile, journal:
       default:
         break;
     }
+    const isSaid = event.type === "answer.received" || event.type === "question.decided";
     if (event.type === "case.withdrawn") settledAt = at;
-    else if (!isOwed(ledger)) settledAt ??= ledger.answeredAt ?? at;
+    else if (!isOwed(ledger)) settledAt = settledAt === undefined ? (ledger.answeredAt ?? at) : isSaid ? at : settledAt;
     else settledAt = undefined;
   }
 

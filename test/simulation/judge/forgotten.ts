@@ -1,7 +1,7 @@
 import type { LegalTime } from "../ports.ts";
 import { escalatedFrom, isRunning } from "./expected-clock.ts";
 import type { Facts } from "./facts.ts";
-import { isOpenQuestion, isOwed, keptStillSince } from "./ledger.ts";
+import { isOwed, keptStillSince } from "./ledger.ts";
 import { settleOf } from "./period.ts";
 
 /** Once all is well, nothing that falls due by itself is this late, in wall milliseconds. */
@@ -11,14 +11,16 @@ const patience = 60 * 60_000;
 export function faultsOfForgetting({ ledger, clocks }: Facts, legal: LegalTime, now: number): string[] {
   if (ledger.withdrawn || ledger.closed) return [];
   const until = now - patience * legal.scale;
-  const questions = [...ledger.questions.values()].flatMap((asked) => [
-    ...(isOpenQuestion(asked) && !asked.reminded && asked.dueAt < until ? [`nobody is reminded of ${asked.type}`] : []),
-    ...(asked.until !== undefined && asked.until < until ? [`${asked.type} does not end when it was to`] : []),
-  ]);
+  const questions = [...ledger.questions.values()].flatMap(({ type, reminded, dueAt }) =>
+    !reminded && dueAt < until ? [`nobody is reminded of ${type}`] : [],
+  );
+  const lasting = [...ledger.dealtWith.values()].flatMap(({ type, until: end }) =>
+    end !== undefined && end < until ? [`${type} does not end when it was to`] : [],
+  );
   const breaches = (["acknowledge", "act"] as const).flatMap((name) => {
     const clock = clocks[name];
     const isDue = isRunning(clock) && escalatedFrom(clock) + settleOf(clock, legal) < until;
     return isDue && isOwed(ledger) && keptStillSince(ledger) === undefined ? [`nobody escalates ${name}`] : [];
   });
-  return [...questions, ...breaches];
+  return [...questions, ...lasting, ...breaches];
 }

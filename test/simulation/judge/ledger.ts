@@ -25,7 +25,12 @@ type Item = { outcome?: string | undefined; measuredAt?: string | undefined; rel
  */
 export type Ledger = {
   items: Map<string, Item>;
+  /** What waits for the authority, by its type. */
   questions: Map<string, Asked>;
+  /** What it has replied to, or accepted, by its type. */
+  dealtWith: Map<string, Asked>;
+  /** What keeps the clock to act still. */
+  ground?: string | undefined;
   received: boolean;
   /** A correction asks for more, and has not arrived. */
   awaitsCorrection: boolean;
@@ -42,6 +47,7 @@ export function ledgerOf({ data }: EventOf<"case.opened">): Ledger {
   return {
     items: new Map(data.items.map((itemId) => [itemId, {}])),
     questions: new Map(),
+    dealtWith: new Map(),
     received: false,
     awaitsCorrection: false,
     withdrawn: false,
@@ -66,33 +72,73 @@ function isAboutOpen({ items }: Ledger, { concerned }: Asked): boolean {
   return [...items].some(([itemId, item]) => isOpenItem(item) && (concerned?.includes(itemId) ?? true));
 }
 
-/** Whether each item that something is owed of has a ground that stops the clock. */
-export function stands({ items, questions, clarificationStops }: Ledger): boolean {
-  const grounds = [...questions.values()].filter(({ type, acceptedAt }) =>
-    type === "clarification_requested" ? clarificationStops : type === "impossible" && acceptedAt !== undefined,
+/** All that the platform asked or declared, dealt with or not. */
+export function allAsked({ questions, dealtWith }: Ledger): Asked[] {
+  return [...questions.values(), ...dealtWith.values()];
+}
+
+/** What stops the clock, if each item that something is owed of has a ground that does; none otherwise. */
+export function groundsOf(ledger: Ledger): string[] {
+  const grounds = allAsked(ledger).filter(({ type, acceptedAt }) =>
+    type === "clarification_requested" ? ledger.clarificationStops : type === "impossible" && acceptedAt !== undefined,
   );
-  return [...items].every(
+  const isStopped = [...ledger.items].every(
     ([itemId, item]) => !isOpenItem(item) || grounds.some(({ concerned }) => concerned?.includes(itemId) ?? true),
   );
+  return isStopped ? grounds.map(({ type }) => type) : [];
 }
 
 /** Since when no step may be taken, for a clarification that is owed or an impossibility that was accepted. */
-export function keptStillSince({ questions }: Ledger): number | undefined {
-  const since = [...questions.values()].flatMap(({ type, at, acceptedAt }) =>
+export function keptStillSince(ledger: Ledger): number | undefined {
+  const since = allAsked(ledger).flatMap(({ type, at, acceptedAt }) =>
     type === "clarification_requested" ? [at] : acceptedAt === undefined ? [] : [acceptedAt],
   );
   return since.length === 0 ? undefined : Math.min(...since);
 }
 
-/** Whether the authority still has to say something to a question. */
-export function isOpenQuestion({ acceptedAt, repliedBy }: Asked): boolean {
-  return acceptedAt === undefined && repliedBy === undefined;
+function bothOf(one: Asked["concerned"], other: Asked["concerned"]): Asked["concerned"] {
+  return one === undefined || other === undefined ? undefined : [...one, ...other];
+}
+
+/** A question is replied to, or what it declares is accepted; with what was dealt with of its type before it is one. */
+export function dealWith({ questions, dealtWith }: Ledger, type: string, how: Partial<Asked>): void {
+  const asked = questions.get(type);
+  if (asked === undefined) return;
+  questions.delete(type);
+  const before = dealtWith.get(type);
+  if (before === undefined) {
+    dealtWith.set(type, { ...asked, ...how });
+    return;
+  }
+  const lasts = before.until === undefined || how.until === undefined ? undefined : Math.max(before.until, how.until);
+  dealtWith.set(type, {
+    ...asked,
+    ...how,
+    at: before.at,
+    concerned: bothOf(before.concerned, asked.concerned),
+    ...(before.acceptedAt !== undefined && { acceptedAt: before.acceptedAt, until: lasts }),
+  });
+}
+
+/** A reply is lost: its question waits again, together with what has been asked since. */
+export function reopen({ questions, dealtWith }: Ledger, type: string): void {
+  const lost = dealtWith.get(type);
+  if (lost === undefined) return;
+  dealtWith.delete(type);
+  const since = questions.get(type);
+  const { repliedBy: _repliedBy, ...asked } = lost;
+  questions.set(type, {
+    ...asked,
+    concerned: since === undefined ? lost.concerned : bothOf(lost.concerned, since.concerned),
+  });
 }
 
 /** What was said is put down; questions about what is dealt with go, but for a contest, whose redress goes on. */
 function settle(ledger: Ledger, at: number): void {
-  for (const [type, asked] of ledger.questions) {
-    if (type !== "contested" && !isAboutOpen(ledger, asked)) ledger.questions.delete(type);
+  for (const asked of [ledger.questions, ledger.dealtWith]) {
+    for (const [type, question] of asked) {
+      if (type !== "contested" && !isAboutOpen(ledger, question)) asked.delete(type);
+    }
   }
   const isWhole = ![...ledger.items.values()].some(isOpenItem);
   ledger.answeredAt = isWhole ? (ledger.answeredAt ?? at) : undefined;
@@ -100,17 +146,18 @@ function settle(ledger: Ledger, at: number): void {
 
 /** What the platform said. */
 export function putAnswer(ledger: Ledger, { at, data }: EventOf<"answer.received">): void {
-  for (const { itemId, outcome, measuredAt } of data.items ?? []) ledger.items.set(itemId, { outcome, measuredAt });
+  // What is reported was done by then.
+  for (const { itemId, outcome, measuredAt = at } of data.items ?? [])
+    ledger.items.set(itemId, { outcome, measuredAt });
   const asks = ["clarification_requested", "impossible", "contested", "refused", "not_addressee"];
   if (asks.includes(data.answer)) {
-    const earlier = ledger.questions.get(data.answer);
-    // Asked again, it keeps its age.
-    const kept = earlier !== undefined && isOpenQuestion(earlier) ? earlier : undefined;
+    // Asked again, it keeps its age, and is about the other items as well.
+    const kept = ledger.questions.get(data.answer);
     ledger.questions.set(data.answer, {
       type: data.answer,
       at: kept?.at ?? epochOf(at),
       dueAt: kept?.dueAt ?? (data.question === undefined ? NaN : epochOf(data.question.dueAt)),
-      concerned: data.concerned,
+      concerned: kept === undefined ? data.concerned : bothOf(kept.concerned, data.concerned),
       reminded: kept?.reminded ?? false,
     });
   }
@@ -119,11 +166,16 @@ export function putAnswer(ledger: Ledger, { at, data }: EventOf<"answer.received
 
 /** What the authority decided about it. */
 export function putDecision(ledger: Ledger, { at, data }: EventOf<"question.decided">): void {
+  if (data.decision === "ended") {
+    ledger.dealtWith.delete(data.question);
+    settle(ledger, epochOf(at));
+    return;
+  }
   const asked = ledger.questions.get(data.question);
   if (asked === undefined) return;
   if (data.decision === "accepted" && data.question === "impossible") {
-    asked.acceptedAt = epochOf(at);
-    asked.until = data.until === undefined ? undefined : epochOf(data.until);
+    const until = data.until === undefined ? undefined : epochOf(data.until);
+    dealWith(ledger, data.question, { acceptedAt: epochOf(at), until });
     return;
   }
   if (data.decision === "accepted") {

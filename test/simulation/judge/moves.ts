@@ -1,7 +1,7 @@
 import type { CaseEvent } from "../../../core/case/events.ts";
 import { epochOf } from "../../../core/contract/instant.ts";
 import { isRunning, unbegun, type Expected } from "./expected-clock.ts";
-import { isOwed, keptStillSince, stands, type Ledger } from "./ledger.ts";
+import { groundsOf, isOwed, keptStillSince, type Ledger } from "./ledger.ts";
 
 /** How the clock to act moves. */
 export type Move = {
@@ -28,14 +28,20 @@ export function forget(act: Expected): void {
  */
 export function movesOf(ledger: Ledger, act: Expected, at: number, since: number | undefined): Move[] {
   if (!ledger.received || ledger.awaitsCorrection || !isOwed(ledger)) return [];
-  if (isRunning(act) && stands(ledger) && at <= (act.due ?? Infinity)) {
+  const grounds = groundsOf(ledger);
+  const [ground] = grounds;
+  const isStopped = isRunning(act) && at <= (act.due ?? Infinity);
+  const givesWay = act.still && !grounds.includes(ledger.ground ?? "");
+  if (ground !== undefined && (isStopped || givesWay)) {
     forget(act);
     act.still = true;
+    ledger.ground = ground;
     return [{ what: "stands still", at: [at] }];
   }
   if (act.still) {
-    if (stands(ledger)) return [];
+    if (ground !== undefined) return [];
     forget(act);
+    ledger.ground = undefined;
     return [{ what: "starts anew", at: [at] }];
   }
   const { due, heldUntil = -Infinity, endedAt } = act;

@@ -165,13 +165,13 @@ function faultsOfClock(
   ];
 }
 
-/** Each step is taken, proposed or signed once; but for that of an undeliverable notice, which may be so again. */
+/** Each step is taken, proposed, signed and done by hand once; but for that of an undeliverable notice, which may be so again. */
 function stepsTwice(told: readonly Told[]): Fault[] {
   const types = ["step.taken", "step.proposed", "step.task", "step.signed", "case.withdrawn", "case.opened"];
   const done = told.filter(({ type, step = "" }) => types.includes(type) && !step.startsWith("undeliverable"));
-  return [...Map.groupBy(done, ({ type, step = "" }) => `${type} ${step}`)].flatMap(([what, all]): Fault[] =>
-    all.length > 1 ? [{ kind: "twice", what }] : [],
-  );
+  return [
+    ...Map.groupBy(done, ({ type, step = "", byHand = false }) => `${type}${byHand ? " by hand" : ""} ${step}`),
+  ].flatMap(([what, all]): Fault[] => (all.length > 1 ? [{ kind: "twice", what }] : []));
 }
 
 function wrong(what: string): Fault {

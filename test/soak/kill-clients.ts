@@ -166,8 +166,7 @@ export function clientsOf({ door, journal, random, scale, hurry }: World) {
     }
     if (message.type === "case.decision_needed" && message.data.step !== undefined && random.happens(0.3)) {
       const { id } = message.data.step;
-      const isDecided = ({ ladder }: CaseView) =>
-        ladder.some(({ step, state }) => step === id && (state === "signed" || state === "dropped"));
+      const isDecided = ({ ladder }: CaseView) => ladder.some(({ step, by }) => step === id && by !== undefined);
       const decision = { ...person, decision: random.one(["sign", "drop"]) };
       begin("decision", act(party, caseId, `steps/${id}/decision`, decision, isDecided, true));
     }

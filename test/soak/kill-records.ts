@@ -27,6 +27,7 @@ const Said = z.looseObject({
   ended: z.object({ acknowledge: Ended.optional(), act: Ended.optional() }).optional(),
   clock: Clock.optional(),
   step: z.string().optional(),
+  byHand: z.boolean().optional(),
   until: z.string().optional(),
   clocks: z
     .record(Clock, z.looseObject({ dueLegal: z.string().optional(), settleMilliseconds: z.int().optional() }))

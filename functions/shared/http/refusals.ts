@@ -33,6 +33,7 @@ const problemOf = {
   received_in_future: "impossible-receipt",
   received_before_notice: "impossible-receipt",
   message_not_awaited: "internal-error",
+  time_has_passed: "not-by-correction",
   nothing_changes: "already-so",
   already_so: "already-so",
 } as const satisfies Record<RefusalCode, ProblemKey>;

@@ -88,7 +88,7 @@ function toldOf(issue: z.core.$ZodIssue, input: unknown): Told {
     case "invalid_element":
       return describedForm;
     case "custom":
-      return RuleWords.safeParse(issue.params).data ?? describedForm;
+      return ruleWords(issue) ?? describedForm;
   }
 }
 
@@ -188,9 +188,20 @@ const describedForm: Told = {
   },
 };
 
-function wrongFormat({ format, pattern }: z.core.$ZodIssueInvalidStringFormat): Told {
-  const words = pattern === undefined ? undefined : patternWords.get(pattern);
+/** What to do about a form that is not the one expected, where there is more to say than that. */
+export function formWords(issue: z.core.$ZodIssue): Bilingual | undefined {
+  if (issue.code === "custom") return ruleWords(issue)?.detail;
+  return issue.code === "invalid_format" ? patternWords.get(issue.pattern ?? "") : undefined;
+}
+
+function ruleWords({ params }: z.core.$ZodIssueCustom): Told | undefined {
+  return RuleWords.safeParse(params).data;
+}
+
+function wrongFormat(issue: z.core.$ZodIssueInvalidStringFormat): Told {
+  const words = formWords(issue);
   if (words !== undefined) return { code: "wrong_format", detail: words };
+  const { format } = issue;
   const name = formatNames[format];
   if (name === undefined) return describedForm;
   return {

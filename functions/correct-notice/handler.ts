@@ -1,8 +1,10 @@
+import * as z from "zod";
 import { statusOf } from "../../core/case/status.ts";
 import type { Case } from "../../core/case/state.ts";
 import { NoticeCorrected, NoticeCorrection } from "../../core/contract/correction.ts";
 import type { Authority } from "../../core/contract/directory.ts";
 import { NoticeId } from "../../core/contract/ids.ts";
+import { Disclosure, type Notice } from "../../core/contract/notice.ts";
 import { bodyLimit } from "../../core/contract/route.ts";
 import { authorityIn } from "../../core/law/directory/directory.ts";
 import { judgeNotice, type Judgement } from "../../core/law/judge-notice.ts";
@@ -17,7 +19,7 @@ import { parseAs, readJson } from "../shared/http/json-body.ts";
 import { ok, problem, type Outcome } from "../shared/http/outcome.ts";
 import { expectedVersion } from "../shared/http/version-header.ts";
 import { correctedCase, type CorrectedCase } from "./corrected-case.ts";
-import type { PlacedItem } from "./new-version.ts";
+import { isSame, type PlacedItem } from "./new-version.ts";
 import { delayErrors, refusalErrors, whatStaysErrors } from "./not-by-correction.ts";
 
 /** What correcting works with. */
@@ -46,7 +48,7 @@ export function makeCorrectNotice(services: CorrectServices) {
     const dangers = dangerErrors(act);
     if (dangers.length > 0) return problem("invalid-request", { errors: dangers });
 
-    const judged = await judge(services, input, authority, request);
+    const judged = await judge(services, input, found.notice, authority, request);
     if (judged.kind === "refused") {
       return judged.status === 403
         ? problem("no-power", { errors: judged.errors })
@@ -73,14 +75,25 @@ async function authorityOf({ directory }: CorrectServices, id: string): Promise<
   return authorityIn(await directory.read(), id) ?? authorityIn(await directory.read("now"), id);
 }
 
+/** What is said of the seller as in the version in force was judged when it was said first: since then it may have ended. */
 async function judge(
   { directory, bases, allowSandbox }: CorrectServices,
   input: unknown,
+  { disclosure }: Notice,
   authority: Authority,
   { receivedAt: now }: HttpRequest,
 ): Promise<Judgement> {
-  return judgeNotice(input, { authority, now, bases, allowSandbox, directory: await directory.read("now") });
+  const submission = { authority, now, bases, allowSandbox, directory: await directory.read("now") };
+  const asked = WithDisclosure.safeParse(input).data;
+  if (asked === undefined || disclosure === undefined || !isSame(asked.disclosure, disclosure)) {
+    return judgeNotice(input, submission);
+  }
+  const { disclosure: _disclosure, ...others } = asked;
+  const judged = judgeNotice(others, submission);
+  return judged.kind === "accepted" ? { ...judged, notice: { ...judged.notice, disclosure } } : judged;
 }
+
+const WithDisclosure = z.looseObject({ disclosure: Disclosure });
 
 function inNotice<E extends { pointer: string }>(error: E): E {
   return { ...error, pointer: `/notice${error.pointer}` };

@@ -88,6 +88,19 @@ describe("secrecy for a time", () => {
     expect((await read(shein)).disclosure).toEqual({ mode: "allowed" });
   });
 
+  it("until an instant that has passed does not stand in the way of a correction, unless it is asked for anew", async () => {
+    const world = await submitted();
+    const until = (after: number) => ({ mode: "withheld", until: plus(world.acceptedAt, after) });
+    await world.corrected({ disclosure: until(hour) });
+    world.clock.pass(2 * hour);
+    const words = { statementOfReasons: "Other words, for the same." };
+    expect(await world.corrected({ ...words, disclosure: until(hour) })).toMatchObject([{ changed: true }, {}]);
+    expect(await world.refused({ ...words, disclosure: until(minute) })).toEqual([
+      "invalid-notice",
+      "/notice/disclosure/until in_the_past",
+    ]);
+  });
+
   it("is counted anew where the correction says otherwise", async () => {
     const { clock, shein, corrected, read } = await submitted({ disclosure });
     clock.pass(hour);

@@ -17,7 +17,7 @@ export function clockReasons(clock: Clock, calendar: Calendar | undefined): WhyS
   return [
     ...(moved?.kind === "reset" ? [{ code: "started_anew" as const, at: moved.at, text: resets[moved.reason] }] : []),
     ...due.why,
-    ...(moved?.kind === "extended" ? [extension(clock)] : []),
+    ...(isExtended(clock) ? [extension(clock)] : []),
     ...(serviceInterrupted === undefined ? [] : [givenBack("service_interrupted", serviceInterrupted.until)]),
     ...(heldUntil === undefined ? [] : [givenBack("held", heldUntil)]),
   ];
@@ -52,6 +52,11 @@ const resets = {
     en: "The clock starts anew, whole, at the receipt of the corrected notice, which asks for more.",
   },
 } as const satisfies Record<ResetReason, Bilingual>;
+
+/** Whether the due instant is the one that the authority has put it off to. */
+function isExtended({ moved, dueLegal, extension: given }: Clock): boolean {
+  return moved?.kind === "extended" || (given !== undefined && given.dueLegal === dueLegal);
+}
 
 function extension({ dueLegal }: Clock): WhyStep {
   return {

@@ -5,7 +5,7 @@ import type { Case, Clock } from "./state.ts";
 
 /** A deadline as it is shown outside. */
 function clockView(clock: Clock): ClockView {
-  const { settleMilliseconds: _settle, missedAt: _missedAt, dueLegal, ...shown } = clock;
+  const { settleMilliseconds: _settle, missedAt: _missedAt, extension: _extension, dueLegal, ...shown } = clock;
   return {
     ...shown,
     ...(dueLegal !== undefined && { dueAt: dueLegal }),

@@ -28,13 +28,18 @@ export function isShort(within: Duration): boolean {
 }
 
 /**
- * The clock's instants for a receipt.
+ * The clock's instants for a receipt; never due before what the authority has extended it to.
  * @throws when the calendar does not cover the receipt; a notice is refused when it does not cover the day of its issue.
  */
-export function startedAt(clock: Pick<Clock, "rule" | "within">, receivedAt: Instant, state: State): Started {
-  const due = dueOf({ rule: clock.rule, within: clock.within, receivedAt, state });
+export function startedAt(
+  { rule, within, extension }: Pick<Clock, "rule" | "within" | "extension">,
+  receivedAt: Instant,
+  state: State,
+): Started {
+  const due = dueOf({ rule, within, receivedAt, state });
   if (due.kind === "refused") throw new Error(`no calendar for a receipt at ${receivedAt} in ${state}`);
-  return { startedAt: receivedAt, ...withWarning(clock, receivedAt, due) };
+  const isExtended = extension !== undefined && extension.dueLegal > due.dueLegal;
+  return { startedAt: receivedAt, ...withWarning({ within }, receivedAt, isExtended ? extension : due) };
 }
 
 /** How much of the window has passed when the platform is warned (docs/domain.md). */
@@ -86,11 +91,18 @@ function givenBackFor({ serviceInterrupted, heldUntil, missedAt }: Clock, receiv
   return heldUntil !== undefined && receivedAt <= heldUntil ? "authority_owed" : undefined;
 }
 
-/** The act clock judges the measures as well: taken in time and reported late is a verdict of its own. */
-export function actEndedBy(kase: Case, measuredAt: (Instant | undefined)[], receivedAt: Instant): Ended | undefined {
+/**
+ * The act clock judges the measures as well: taken in time and reported late is a verdict of its own.
+ * @param takenBy By when each measure had been taken at the latest.
+ */
+export function actEndedBy(
+  kase: Case,
+  takenBy: readonly (Instant | undefined)[],
+  receivedAt: Instant,
+): Ended | undefined {
   const ended = endedBy(kase.clocks.act, receivedAt);
   const due = kase.clocks.act.dueLegal;
   if (ended?.verdict !== "missed" || due === undefined) return ended;
-  const inTime = measuredAt.every((instant) => instant !== undefined && epochOf(instant) <= epochOf(due));
+  const inTime = takenBy.every((instant) => instant !== undefined && epochOf(instant) <= epochOf(due));
   return inTime ? { ...ended, verdict: "met_reported_late" } : ended;
 }

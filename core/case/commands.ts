@@ -191,6 +191,7 @@ export type RefusalCode =
   | "measured_before_notice"
   | "already_acknowledged"
   | "already_answered"
+  | "nothing_owed"
   | "case_withdrawn"
   | "case_closed"
   | "case_not_withdrawn"

@@ -149,7 +149,14 @@ export const CaseEvent = z.discriminatedUnion("type", [
   /** One warning before the breach; `sent` is false where it would have come after the due instant. */
   event("clock.warned", { clock: ClockName, sent: z.boolean(), messages }),
   event("clock.suspended", { clock: ClockName, ground: SuspensionGround }),
-  event("clock.reset", { clock: ClockName, reason: ResetReason, ...Started.shape }),
+  /** The means, and the officer's reason, where a correction was served by hand. */
+  event("clock.reset", {
+    clock: ClockName,
+    reason: ResetReason,
+    ...Started.shape,
+    means: ReceiptMeans.optional(),
+    document: Digest.optional(),
+  }),
   event("clock.extended", {
     clock: ClockName,
     from: Instant,
@@ -201,8 +208,10 @@ export const CaseEvent = z.discriminatedUnion("type", [
     document: Digest,
     /** Digest of the draft that was signed. */
     draft: Digest.optional(),
-    /** Absent where no address is known: the officer serves it by hand. */
+    /** Absent where no address is known: a task for the officer follows. Absent as well once it has been done by hand. */
     recipient: Recipient.optional(),
+    /** It was a task, and the officer says that it has been done. */
+    byHand: z.literal(true).optional(),
     messages,
   }),
   event("step.postponed", { step: z.string(), until: Instant, ...byOfficer }),

@@ -1,9 +1,19 @@
 import type { CaseEvent, EventOf } from "./events.ts";
-import { answered, changedQuestion, settledAt, withoutQuestion } from "./folds/answers.ts";
+import {
+  acceptedImpossibility,
+  answered,
+  changedQuestion,
+  reopened,
+  repliedTo,
+  settledAt,
+  spoken,
+  withoutQuestion,
+} from "./folds/answers.ts";
 import { extended, missed, reset, started, stopped, suspended, takenBack, withClock } from "./folds/clocks.ts";
 import { corrected } from "./folds/corrected.ts";
 import { abandoned, afterFailedAttempt, arrived, handedOver, queued, without } from "./folds/outbox.ts";
 import { decidedStep, lapsed, stepRecord, withStep } from "./folds/steps.ts";
+import { isDealtWithOf, isOpenOf } from "./question.ts";
 import type { Case } from "./state.ts";
 
 /**
@@ -109,27 +119,24 @@ function applied(before: Case, event: Exclude<CaseEvent, { type: "case.opened" }
     case "question.replied":
       return replied(before, event);
     case "question.reopened":
-      return queued(
-        changedQuestion(before, event.data.question, ({ replied: _replied, ...question }) => question),
-        event.data.messages,
-      );
+      return queued(reopened(before, event.data.question), event.data.messages);
     case "question.settled":
-      return withoutQuestion(before, event.data.question);
+      return withoutQuestion(before, isDealtWithOf(event.data.question));
     case "question.overdue":
       return queued(
-        changedQuestion(before, event.data.question, (question) => ({ ...question, remindedAt: event.at })),
+        changedQuestion(before, isOpenOf(event.data.question), (question) => ({ ...question, remindedAt: event.at })),
         event.data.messages,
       );
     case "question.decided":
       return decidedQuestion(before, event);
     case "impossibility.ended":
-      return queued(withoutQuestion(before, "impossible"), event.data.messages);
+      return queued(withoutQuestion(before, isDealtWithOf("impossible")), event.data.messages);
     case "notice.corrected":
       return corrected(before, event);
     case "step.taken":
     case "step.proposed":
     case "step.task":
-      return queued(withStep(before, stepRecord(event)), event.data.messages);
+      return queued(withStep(before, stepRecord(before, event)), event.data.messages);
     case "step.signed":
       return queued(decidedStep(before, event), event.data.messages);
     case "step.dropped":
@@ -205,21 +212,18 @@ function idsOf(kase: Case, wanted: string): string[] {
 /** A clarification that was given counts once it has arrived. */
 function replied(before: Case, { at, data }: EventOf<"question.replied">): Case {
   const messageIds = (data.messages ?? []).map(({ messageId }) => messageId);
-  const after = changedQuestion(before, data.question, (question) => ({ ...question, replied: { at, messageIds } }));
-  return queued(after, data.messages);
+  return queued(repliedTo(before, { type: data.question }, { at, messageIds }), data.messages);
 }
 
 function decidedQuestion(before: Case, { at, data }: EventOf<"question.decided">): Case {
   if (data.decision === "accepted" && data.question === "impossible") {
-    const accepted = { at, ...(data.until !== undefined && { until: data.until }) };
-    return queued(
-      changedQuestion(before, data.question, (question) => ({ ...question, accepted })),
-      data.messages,
-    );
+    return queued(acceptedImpossibility(before, at, data.until), data.messages);
   }
   const released = data.released ?? [];
   const items = before.items.map((item) =>
     released.includes(item.itemId) ? { ...item, released: data.question } : item,
   );
-  return queued(settledAt({ ...withoutQuestion(before, data.question), items }, at), data.messages);
+  const isMeant = data.decision === "ended" ? isDealtWithOf(data.question) : isOpenOf(data.question);
+  const after = { ...withoutQuestion(before, isMeant), items, ...spoken(before, at) };
+  return queued(settledAt(after, at), data.messages);
 }

@@ -5,7 +5,7 @@ import { resolveRecipient } from "../law/directory/recipients.ts";
 import type { State } from "../law/directory/states.ts";
 import type { LadderStep } from "../law/legal-basis.ts";
 import type { Context } from "./commands.ts";
-import type { CaseEvent } from "./events.ts";
+import type { CaseEvent, EventOf } from "./events.ts";
 import { toPlatform, type Enqueue } from "./outbox.ts";
 import type { Clock, ClockName, Message, MessageType, Recipient } from "./state.ts";
 
@@ -49,13 +49,17 @@ export function setOff(step: LadderStep, context: Context, enqueue: Enqueue): Ca
     return { type: "step.proposed", at, actor: system, data: { ...about, messages } };
   }
   const recipient = addressOf(step, context);
-  if (recipient === undefined) {
-    const messages = toldAuthority("case.decision_needed", about, context, enqueue);
-    return { type: "step.task", at, actor: system, data: { ...about, messages } };
-  }
+  if (recipient === undefined) return leftToOfficer(step, context, enqueue);
   const type = messageOf(step);
   const messages = messagesTo(recipient, { type, ...about }, context, enqueue);
   return { type: "step.taken", at, actor: system, data: { ...about, recipient, messages } };
+}
+
+/** A step that reaches nobody by itself is a task for the officer, who is told. */
+export function leftToOfficer(step: LadderStep, context: Context, enqueue: Enqueue): EventOf<"step.task"> {
+  const about = { step: step.id, ...(step.clock !== undefined && { clock: step.clock }) };
+  const messages = toldAuthority("case.decision_needed", about, context, enqueue);
+  return { type: "step.task", at: context.now, actor: system, data: { ...about, messages } };
 }
 
 function messagesTo(

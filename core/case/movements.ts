@@ -2,7 +2,7 @@ import { millisecondsBetween, plus, type Instant } from "../contract/instant.ts"
 import type { LegalBasis } from "../law/legal-basis.ts";
 import { startedAt } from "./clocks.ts";
 import type { Context } from "./commands.ts";
-import type { CaseEvent } from "./events.ts";
+import type { CaseEvent, EventOf } from "./events.ts";
 import { owedItems } from "./items.ts";
 import { isKeptStill } from "./next-wake.ts";
 import { isAbout, type Question } from "./question.ts";
@@ -25,7 +25,9 @@ export function movementsOf(before: Case, after: Case, { at, actor }: By, contex
   if (act.suspended?.ground === "obligation_added") return [];
   if (!isOwed(after) || after.delivery.state !== "delivered") return [];
   const ground = groundOf(after, context.basis);
-  if (act.state === "running" && ground !== undefined && act.dueLegal !== undefined && at <= act.dueLegal) {
+  const canStop = act.state === "running" && act.dueLegal !== undefined && at <= act.dueLegal;
+  const stopsForElse = act.suspended !== undefined && act.suspended.ground !== ground;
+  if (ground !== undefined && (canStop || stopsForElse)) {
     return [{ type: "clock.suspended", at, actor, data: { clock: "act", ground } }];
   }
   if (act.suspended !== undefined && ground === undefined) {
@@ -42,18 +44,25 @@ const resetReasons = {
 } as const satisfies Record<SuspensionGround, ResetReason>;
 
 /** The clock to act begins again, with its whole period, at an instant. */
-export function startedAnew({ clocks }: Case, reason: ResetReason, { at, actor }: By, context: Context): CaseEvent {
+export function startedAnew(
+  { clocks }: Case,
+  reason: ResetReason,
+  { at, actor }: By,
+  context: Context,
+  servedBy: Pick<EventOf<"clock.reset">["data"], "means" | "document"> = {},
+): CaseEvent {
   const start = startedAt(clocks.act, at, context.state);
-  return { type: "clock.reset", at, actor, data: { clock: "act", reason, ...start } };
+  return { type: "clock.reset", at, actor, data: { clock: "act", reason, ...start, ...servedBy } };
 }
 
-/** Why the clock to act stands still; undefined while something is owed that nothing stands in the way of. */
+/** Why the clock to act stands still, the known ground as long as it lasts; undefined while something is owed that nothing stands in the way of. */
 function groundOf(kase: Case, basis: LegalBasis): SuspensionGround | undefined {
   const grounds = kase.questions.filter((question) => stops(question, basis));
   const isStopped = owedItems(kase).every(({ itemId }) => grounds.some((question) => isAbout(question, itemId)));
-  const [first] = grounds;
-  if (!isStopped || first === undefined) return undefined;
-  return first.type === "impossible" ? "impossible" : "clarification_requested";
+  if (!isStopped) return undefined;
+  const named = grounds.map(({ type }) => (type === "impossible" ? type : "clarification_requested"));
+  const known = kase.clocks.act.suspended?.ground;
+  return named.find((ground) => ground === known) ?? named[0];
 }
 
 function stops({ type, accepted }: Question, basis: LegalBasis): boolean {

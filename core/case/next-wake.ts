@@ -1,12 +1,12 @@
 import { earliest, latest, plus, type Instant } from "../contract/instant.ts";
 import { breachAt } from "./clocks.ts";
-import { isOpen, type Question } from "./question.ts";
+import { isDealtWithOf, isOpen, type Question } from "./question.ts";
 import type { Case, ClockName, Message, StepRecord } from "./state.ts";
 import { isOwed } from "./status.ts";
 
 const day = 86_400_000;
 
-/** A case that nobody disputes is closed so long after its last answer, or its withdrawal (docs/domain.md). */
+/** A case that nobody disputes is closed so long after its last answer, or the decision on it, or its withdrawal (docs/domain.md). */
 const closesAfter = 30 * day;
 
 /** Something that falls due by itself, without anybody saying so. */
@@ -36,12 +36,10 @@ function duringDelivery(kase: Case): Milestone[] {
   const replies = kase.questions.flatMap((question): Milestone[] =>
     isOpen(question) && question.remindedAt === undefined ? [{ kind: "reply", at: question.dueAt, question }] : [],
   );
-  const until = kase.questions.find(({ type }) => type === "impossible")?.accepted?.until;
+  const until = kase.questions.find(isDealtWithOf("impossible"))?.accepted?.until;
   const ends: Milestone[] = until === undefined ? [] : [{ kind: "possible_again", at: until }];
   const postponed = kase.ladder.flatMap((step): Milestone[] =>
-    isOwed(kase) && step.state === "postponed" && step.dueAt !== undefined
-      ? [{ kind: "step", at: step.dueAt, step }]
-      : [],
+    step.state === "postponed" && step.dueAt !== undefined ? [{ kind: "step", at: step.dueAt, step }] : [],
   );
   return [...ends, ...replies, ...postponed];
 }
@@ -78,10 +76,11 @@ function afterwards(kase: Case): Milestone[] {
 }
 
 /** When a case that is answered or withdrawn closes by itself, unless the platform waits for the authority. */
-export function closureOf({ withdrawnAt, answeredAt, closedAt, questions }: Case): Instant | undefined {
+export function closureOf({ withdrawnAt, answeredAt, spokenAt, closedAt, questions }: Case): Instant | undefined {
   const settledAt = withdrawnAt ?? answeredAt;
   const isDisputed = questions.some(isOpen);
-  return closedAt !== undefined || settledAt === undefined || isDisputed ? undefined : plus(settledAt, closesAfter);
+  if (closedAt !== undefined || settledAt === undefined || isDisputed) return undefined;
+  return plus(latest(settledAt, spokenAt), closesAfter);
 }
 
 /** Secrecy towards the seller ends by itself, whatever has become of the case. */

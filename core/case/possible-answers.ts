@@ -1,7 +1,9 @@
 import { answerEffects } from "../contract/answer-effects.ts";
 import { AnswerType } from "../contract/answer-type.ts";
 import type { RefusalCode } from "./commands.ts";
-import type { QuestionType } from "./question.ts";
+import type { ItemId } from "../contract/ids.ts";
+import { owedItems } from "./items.ts";
+import { isAbout, type QuestionType } from "./question.ts";
 import type { Case } from "./state.ts";
 
 /** Whether an answer waits for a reply of the authority. */
@@ -17,12 +19,28 @@ export function whyNot(kase: Case, answer: AnswerType): RefusalCode | undefined 
     return kase.restoredAt === undefined ? undefined : "already_answered";
   }
   if (kase.withdrawnAt !== undefined) return "case_withdrawn";
-  if (answer === "acknowledged" && kase.acknowledgedAt !== undefined) return "already_acknowledged";
+  if (answer === "acknowledged" && isAcknowledged(kase)) return "already_acknowledged";
+  return asks(answer) ? whyNotAbout(kase, answer, undefined) : undefined;
+}
+
+/** Each version can be acknowledged once. */
+function isAcknowledged({ acknowledgedAt, acknowledgedVersion = 1, noticeVersion }: Case): boolean {
+  return acknowledgedAt !== undefined && acknowledgedVersion === noticeVersion;
+}
+
+/** Why what waits for a reply has no place for some items, or for all: nothing is owed of them, or it is accepted already. */
+export function whyNotAbout(
+  kase: Case,
+  answer: QuestionType,
+  concerned: readonly ItemId[] | undefined,
+): RefusalCode | undefined {
+  if (answerEffects[answer].afterAllItems) return undefined;
+  const owed = owedItems(kase).filter(({ itemId }) => concerned === undefined || concerned.includes(itemId));
+  if (owed.length === 0) return "nothing_owed";
   // What the authority has accepted stands until it ends: then it can be declared anew.
-  const isAccepted = kase.questions.some(({ type, accepted }) => type === answer && accepted !== undefined);
-  if (isAccepted) return "already_answered";
-  const isAfterAll = kase.answeredAt !== undefined && !answerEffects[answer].afterAllItems;
-  return isAfterAll ? "already_answered" : undefined;
+  const accepted = kase.questions.filter(({ type, accepted: since }) => type === answer && since !== undefined);
+  const isAccepted = owed.every(({ itemId }) => accepted.some((question) => isAbout(question, itemId)));
+  return isAccepted ? "already_answered" : undefined;
 }
 
 /** The answers that have a place now: told whenever one is refused that has none. */

@@ -29,6 +29,22 @@ export function isOpen({ replied, accepted }: Question): boolean {
   return replied === undefined && accepted === undefined;
 }
 
+/** A question of a type that still waits for the authority. */
+export function isOpenOf(type: QuestionType): (question: Question) => boolean {
+  return (question) => question.type === type && isOpen(question);
+}
+
+/** A question of a type that the authority has replied to, or whose declaration it has accepted. */
+export function isDealtWithOf(type: QuestionType): (question: Question) => boolean {
+  return (question) => question.type === type && !isOpen(question);
+}
+
+/** What two questions of one type are about. */
+export function aboutBoth(one: Question, other: Question): Pick<Question, "concerned"> {
+  if (one.concerned === undefined || other.concerned === undefined) return {};
+  return { concerned: [...new Set([...one.concerned, ...other.concerned])] };
+}
+
 /** Whether a message is the reply to it, or the same words by mail. */
 export function isRepliedBy(
   { replied }: Question,

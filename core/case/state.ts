@@ -73,6 +73,8 @@ export const Clock = z.strictObject({
   /** While it stands still: there is no due instant. */
   suspended: z.strictObject({ at: Instant, ground: SuspensionGround }).optional(),
   moved: Movement.optional(),
+  /** More time that the authority has given: whatever moves the clock after that, it is not due before. */
+  extension: z.strictObject({ dueOperational: Instant, dueLegal: Instant }).optional(),
   /** No step is taken before: the authority owed a reply, and what it took is given back. The due instant stays. */
   heldUntil: Instant.optional(),
   /** Our own outage across the due instant; the escalation waits, the due instant stays. */
@@ -244,9 +246,18 @@ export const Case = z.strictObject({
   }),
   /** When the platform's first explicit `notice.acknowledged` arrived. */
   acknowledgedAt: Instant.optional(),
+  /** The version that was acknowledged last, where that is not the first. */
+  acknowledgedVersion: z.int().positive().optional(),
+  /** Since when the version in force is, where that is not the first. */
+  correctedAt: Instant.optional(),
   /** When the last item was answered. */
   answeredAt: Instant.optional(),
-  /** What the platform asked or declared, as long as it has not been dealt with; one of each type. */
+  /** The last answer, or decision on one, since the last item was answered: the case closes by itself so long after that. */
+  spokenAt: Instant.optional(),
+  /**
+   * What the platform asked or declared, as long as it has not been dealt with. Of each type at most one is open, and at most
+   * one has been accepted or is replied to.
+   */
   questions: z.array(Question).default([]),
   outbox: z.array(Message),
   /** Messages queued so far; numbers the next one. */

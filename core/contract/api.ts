@@ -41,7 +41,8 @@ const Step = z
     state: z
       .enum(["available", "scheduled", "taken", "proposed", "postponed", "signed", "dropped", "lapsed", "task"])
       .meta({
-        description: "`available`: may be decided at any time; `task`: to be done by hand, no address is known.",
+        description:
+          "`available`: may be decided at any time; `task`: to be done by hand, no address is known; sign it once it is done.",
       }),
     at: Instant.optional(),
     dueAt: Instant.optional(),

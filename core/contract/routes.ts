@@ -52,6 +52,7 @@ const answerProblems = [
   "repeated-item",
   "impossible-time",
   "already-answered",
+  "nothing-owed",
   "webhook-id-reused",
   "case-withdrawn",
   "case-not-withdrawn",

@@ -1,8 +1,12 @@
 import type { CaseId } from "../../core/contract/ids.ts";
+import type { QuestionType } from "../../core/case/question.ts";
 import type { Case } from "../../core/case/state.ts";
+import { epochOf, instantOf, type Instant } from "../../core/contract/instant.ts";
 import { findLegalBasis, presets } from "../../core/law/legal-bases.ts";
 import type { DrawnNotice } from "./notices.ts";
+import type { ActRequest } from "./journal.ts";
 import type { ActorGround } from "./platform.ts";
+import { legalOf } from "./ports.ts";
 import type { Endpoint } from "./post.ts";
 import type { Illness } from "./weather.ts";
 
@@ -63,7 +67,14 @@ export function submit(
 }
 
 /** What an officer does about a case. */
-export type Act = { operation: "withdraw" | "close" | "resume" | "decide"; step?: string; decision?: "sign" | "drop" };
+export type Act = {
+  operation: "withdraw" | "close" | "resume" | "decide" | "clarify" | "verdict" | "extend";
+  step?: string;
+  question?: Exclude<QuestionType, "clarification_requested">;
+  decision?: "sign" | "drop" | "accept" | "dispute" | "end";
+  /** Legal milliseconds from now, or from the due instant that is extended, to the instant that it names. */
+  lasts?: number;
+};
 
 /** An officer looks at a case, and may act. */
 export async function look(ground: ActorGround, caseId: CaseId): Promise<void> {
@@ -76,7 +87,8 @@ export async function look(ground: ActorGround, caseId: CaseId): Promise<void> {
 /** An officer acts on a case, again where the service does not answer; `isCareful`: on no other version than this one. */
 export function act({ kernel, journal, deployment }: ActorGround, kase: Case, chosen: Act, isCareful: boolean): void {
   const { caseId } = kase;
-  const { operation, step, decision } = chosen;
+  const { operation, step, question, decision } = chosen;
+  const until = untilOf(kase, chosen, legalOf(kernel.now(), deployment.legal));
 
   function attempt(number: number): void {
     const again = () => {
@@ -85,8 +97,14 @@ export function act({ kernel, journal, deployment }: ActorGround, kase: Case, ch
           attempt(number + 1);
         });
     };
-    journal.tell("officer", () => `${operation} ${step ?? ""} ${decision ?? ""} on ${caseId}`);
-    const by = { id: "officer-1", name: "A. Martin" };
+    const words = [operation, step, question, decision, until].filter((word) => word !== undefined).join(" ");
+    journal.tell("officer", () => `${words} on ${caseId}`);
+    if (deployment.inbound.isDown()) {
+      again();
+      return;
+    }
+    const request: ActRequest = { caseId, operation, step, question, decision, until, arrivedAt: kernel.now() };
+    journal.acts.push(request);
     deployment.request(
       "act-on-case",
       {
@@ -97,12 +115,19 @@ export function act({ kernel, journal, deployment }: ActorGround, kase: Case, ch
           "content-type": ["application/json"],
           ...(isCareful && { "if-match": [`"${kase.version}"`] }),
         },
-        body: JSON.stringify({ by, reason: "A simulation.", ...(decision !== undefined && { decision }) }),
+        body: JSON.stringify({
+          by: { id: "officer-1", name: "A. Martin" },
+          reason: "A simulation.",
+          ...(decision !== undefined && { decision }),
+          ...(question !== undefined && { question }),
+          ...(until !== undefined && { until }),
+          ...((operation === "clarify" || operation === "verdict") && { text: "As simulated.", language: "en" }),
+        }),
         caller: { kind: "authority", id: kase.authority },
       },
       (told) => {
+        request.told = told.status;
         journal.tell("officer", () => `is told ${told.status} ${told.body.slice(0, 60)}`);
-        if (told.status === 200) journal.acts.push({ caseId, ...chosen });
         if (told.status >= 500) again();
       },
     );
@@ -110,11 +135,20 @@ export function act({ kernel, journal, deployment }: ActorGround, kase: Case, ch
   attempt(1);
 }
 
+function untilOf({ clocks }: Case, { operation, lasts }: Act, legalNow: number): Instant | undefined {
+  if (lasts === undefined) return undefined;
+  const { dueLegal } = clocks.act;
+  return instantOf(lasts + (operation === "extend" && dueLegal !== undefined ? epochOf(dueLegal) : legalNow));
+}
+
 const resources: Record<Act["operation"], string> = {
   withdraw: "/v1/cases/{caseId}/withdrawal",
   close: "/v1/cases/{caseId}/closure",
   resume: "/v1/cases/{caseId}/redelivery",
   decide: "/v1/cases/{caseId}/steps/{step}/decision",
+  clarify: "/v1/cases/{caseId}/clarification",
+  verdict: "/v1/cases/{caseId}/verdict",
+  extend: "/v1/cases/{caseId}/extension",
 };
 
 function choose(kase: Case, happens: (probability: number) => boolean): Act | undefined {

@@ -38,6 +38,7 @@ export async function playReference(
       platforms: reference.platforms,
       authorities: [reference.authority, "arcom", "parquet-paris"],
       told: reference.told,
+      mail: reference.mail,
     },
     weather: { name: "calm", ...still, repeated: 0 },
     fates: at === undefined ? calm : dyingAt(at.effect, fateOf[at.death]),
@@ -49,7 +50,9 @@ export async function playReference(
     from: anchorWall + ill.from,
     to: anchorWall + ill.to,
   }));
-  for (const id of reference.platforms) world.giveEndpoint(id, { illnesses, intentions: reference.intentions });
+  for (const id of reference.platforms) {
+    world.giveEndpoint(id, { illnesses, intentions: reference.intentions, answersByLink: 1 });
+  }
   for (const id of reference.told) world.giveEndpoint(id, { illnesses: [] });
   kernel.after(second, () => {
     submit(world.groundFor("desk"), { authority: reference.authority, body: bodyOf(reference) });

@@ -2,10 +2,13 @@ import { readFileSync } from "node:fs";
 import { presets } from "../../core/law/legal-bases.ts";
 import { CaseId } from "../../core/contract/ids.ts";
 import { makeActOnCase } from "../../functions/act-on-case/handler.ts";
+import { makeAnswerByLink } from "../../functions/answer-by-link/handler.ts";
 import { makeAwaitAnswer } from "../../functions/await-answer/handler.ts";
+import { makeCorrectNotice } from "../../functions/correct-notice/handler.ts";
 import { makeDeliverMessages } from "../../functions/deliver-messages/handler.ts";
 import { makeEscalateCase } from "../../functions/escalate-case/handler.ts";
 import { makeReceiveAnswer } from "../../functions/receive-answer/handler.ts";
+import { MailEvents, MailEventsRecorded, makeRecordMailEvent } from "../../functions/record-mail-event/handler.ts";
 import { makeReconcileCases, ReconcileInput, ReconcileOutput } from "../../functions/reconcile-cases/handler.ts";
 import { makeSubmitNotice } from "../../functions/submit-notice/handler.ts";
 import { makeWatchInbound, WatchInput, WatchOutput } from "../../functions/watch-inbound/handler.ts";
@@ -17,7 +20,7 @@ import { inboundKey } from "../../functions/shared/dynamo/keys.ts";
 import { httpFunction } from "../../functions/shared/http/http-function.ts";
 import { inboundOf } from "../../functions/shared/inbound/inbound.ts";
 import type { Log } from "../../functions/shared/logger.ts";
-import { messageSender } from "../../functions/shared/messages/send-message.ts";
+import { messageSender, type MessageSender, type SenderServices } from "../../functions/shared/messages/send-message.ts";
 import { taskFunction } from "../../functions/shared/task-function.ts";
 import { stepFunctions } from "../../functions/shared/workflow.ts";
 import type { FunctionName } from "../../core/contract/functions.ts";
@@ -27,6 +30,7 @@ import type { Fates } from "./fates.ts";
 import type { Journal } from "./journal.ts";
 import { beatSeconds, watchedInbound } from "./inbound.ts";
 import type { Kernel } from "./kernel.ts";
+import type { Carrier } from "./mail.ts";
 import { virtualMachine } from "./machine/virtual-machine.ts";
 import { secrets } from "./parties.ts";
 import { chanceFrom, clockFor, refusals, stepFunctionsFor, tableFor, type LegalTime } from "./ports.ts";
@@ -42,6 +46,9 @@ const substitutions = {
   EscalateCase: "escalate-case",
 };
 
+/** Where the secret of links is kept. */
+const actLinks = "sim:act-links";
+
 /** What an API call came to, as far as its caller hears of it. */
 export type HttpAnswer = { status: number; body: string };
 
@@ -54,13 +61,15 @@ export type DeploymentGround = {
   fates: () => Fates;
   /** The network between our sender and endpoints. */
   post: Post;
+  /** The mail service, where the deployment has one. */
+  carrier?: Carrier | undefined;
 };
 
 /** A whole deployment in this process: the real functions, stores and definition on a virtual table and machine. */
 export type Deployment = ReturnType<typeof deploy>;
 
 /** Brings a deployment up; its directory is still empty. */
-export function deploy({ kernel, journal, random, legal, fates, post }: DeploymentGround) {
+export function deploy({ kernel, journal, random, legal, fates, post, carrier }: DeploymentGround) {
   const indexWatches: (() => void)[] = [];
   const memory = memoryTable({
     propagate: (apply) => {
@@ -144,20 +153,14 @@ export function deploy({ kernel, journal, random, legal, fates, post }: Deployme
       directory,
       bases: presets,
       workflow,
-      hasMail: false,
+      hasMail: carrier !== undefined,
       inbound: inboundOf(inboundServices),
       clock,
       chance,
       log: logOf(name),
       publicUrl: "https://api.example",
     };
-    const sender = messageSender({
-      actLinks: "test:act-links",
-      ...services,
-      secrets,
-      allowLoopbackHttp: false,
-      post: async (message) => post(container, message),
-    });
+    const sender = senderOn(container, services);
     const sending = { ...services, sender };
     switch (name) {
       case "submit-notice": {
@@ -166,8 +169,18 @@ export function deploy({ kernel, journal, random, legal, fates, post }: Deployme
           httpFunction(services, { submitNotice: makeSubmitNotice({ ...services, notices, allowSandbox: true }) }),
         );
       }
+      case "correct-notice": {
+        const notices = noticeStore(table, cases);
+        return task(
+          httpFunction(services, { correctNotice: makeCorrectNotice({ ...services, notices, allowSandbox: true }) }),
+        );
+      }
       case "receive-answer":
         return task(httpFunction(services, { receiveAnswer: makeReceiveAnswer({ ...services, secrets }) }));
+      case "answer-by-link": {
+        const linkSecret = async () => secrets.read(actLinks);
+        return task(httpFunction(services, makeAnswerByLink({ ...services, linkSecret })));
+      }
       case "act-on-case":
         return task(httpFunction(services, makeActOnCase(services)));
       case "deliver-messages":
@@ -180,6 +193,14 @@ export function deploy({ kernel, journal, random, legal, fates, post }: Deployme
         return task(
           taskFunction(services.log, { input: ReconcileInput, output: ReconcileOutput }, makeReconcileCases(sending)),
         );
+      case "record-mail-event":
+        return task(
+          taskFunction(
+            services.log,
+            { input: MailEvents, output: MailEventsRecorded },
+            makeRecordMailEvent(services),
+          ),
+        );
       case "watch-inbound": {
         const watch = makeWatchInbound({ ...inboundServices, log: services.log, clock, beatSeconds });
         return task(taskFunction(services.log, { input: WatchInput, output: WatchOutput }, watch));
@@ -187,6 +208,26 @@ export function deploy({ kernel, journal, random, legal, fates, post }: Deployme
       default:
         throw new Error(`the simulation runs no ${name}`);
     }
+  }
+
+  /** The real sender; the carrier of its letters is told what they are, which no letter says to a program. */
+  function senderOn(container: Container, services: Omit<SenderServices, "actLinks" | "secrets" | "allowLoopbackHttp">) {
+    const types = new Map<string, string>();
+    const sender = messageSender({
+      actLinks,
+      ...services,
+      secrets,
+      allowLoopbackHttp: false,
+      post: async (message) => post(container, message),
+      mailer: carrier && {
+        send: async (letter) => carrier.send(container, letter, types.get(letter.tags.messageId) ?? ""),
+      },
+    });
+    const send: MessageSender["send"] = async (kase, message) => {
+      types.set(message.messageId, message.type);
+      return sender.send(kase, message);
+    };
+    return { send };
   }
 
   function logOf(name: string): Log {
@@ -254,6 +295,16 @@ export function deploy({ kernel, journal, random, legal, fates, post }: Deployme
     });
   }
 
+  /** The mail service tells us of a letter; `told` says whether that ended well. */
+  function tellOfMail(message: string, told: (isWell: boolean) => void): void {
+    const { delay } = fates().ofInvocation("record-mail-event");
+    kernel.after(delay, () => {
+      containers.invoke("record-mail-event", { Records: [{ Sns: { Message: message } }] }, (how) => {
+        told(how.kind === "returned");
+      });
+    });
+  }
+
   /** Everything that runs dies: invocations, executions, tokens. What is in the table stays. */
   function crash(downFor: number): void {
     journal.tell("world", () => `everything dies, for ${Math.round(downFor / 1_000)} s`);
@@ -273,6 +324,7 @@ export function deploy({ kernel, journal, random, legal, fates, post }: Deployme
     legal,
     request,
     reconcile,
+    tellOfMail,
     crash,
     machine: () => machine,
     onIndexed: (watch: () => void) => void indexWatches.push(watch),
@@ -286,10 +338,11 @@ export function deploy({ kernel, journal, random, legal, fates, post }: Deployme
 
 /** A request as a client sends it through the gateway. */
 export type GatewayRequest = {
-  httpMethod: "POST";
+  httpMethod: "GET" | "POST";
   resource: string;
   pathParameters: Record<string, string>;
   multiValueHeaders: Record<string, string[]>;
+  multiValueQueryStringParameters?: Record<string, string[]>;
   body: string;
   caller?: { kind: "authority"; id: string };
 };

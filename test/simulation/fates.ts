@@ -2,7 +2,7 @@ import type { FunctionName } from "../../core/contract/functions.ts";
 
 /** What a function does to the world outside it, by its kind. */
 export type EffectKind =
-  "read" | "query" | "put" | "update" | "transact" | "start" | "succeed" | "fail" | "post" | "reach" | "pause";
+  "read" | "query" | "put" | "update" | "transact" | "start" | "succeed" | "fail" | "post" | "mail" | "reach" | "pause";
 
 /** One effect: an await at which anything may happen. */
 export type Effect = {

@@ -1,4 +1,6 @@
 import type { CaseId } from "../../core/contract/ids.ts";
+import type { NoticeBody } from "./corrections.ts";
+import type { MailEventKind } from "./mail.ts";
 
 /** A notice as an authority submitted it, with all it was told of it. */
 export type Submission = {
@@ -9,14 +11,26 @@ export type Submission = {
   answers: { status: number; body: string }[];
 };
 
+/** A new version of a notice, as an officer means it, with each attempt to put it in force that reached our gateway. */
+export type Correction = {
+  noticeId: string;
+  version: number;
+  notice: NoticeBody;
+  requests: { arrivedAt: number; told?: { status: number; body: string } }[];
+};
+
 /** One request of a platform that reached our gateway. */
 export type AnswerRequest = {
   platform: string;
   caseId: CaseId;
+  /** Its `webhook-id`, or the name of the form that it was given on. */
   webhookId: string;
+  identified: "webhook" | "link";
   /** The answer's type without `notice.`. */
   type: string;
   items: { itemId: string; outcome: string; measuredAt?: string }[];
+  /** The items that an answer without measures names; none: all. */
+  concerned: readonly string[];
   /** Gateway's time, wall milliseconds. */
   arrivedAt: number;
   /** What the platform was told, if it heard of it. */
@@ -39,8 +53,36 @@ export type Arrival = {
   answeredAt: number;
 };
 
-/** An officer's act that was answered with 200. */
-export type ToldAct = { caseId: CaseId; operation: string; step?: string | undefined; decision?: string | undefined };
+/** One request of an officer that reached our gateway. */
+export type ActRequest = {
+  caseId: CaseId;
+  operation: string;
+  step?: string | undefined;
+  question?: string | undefined;
+  decision?: string | undefined;
+  /** Legal instant that it names. */
+  until?: string | undefined;
+  /** Gateway's time, wall milliseconds. */
+  arrivedAt: number;
+  /** The status that it was answered with, if the officer heard of it. */
+  told?: number | undefined;
+};
+
+/** A letter that the mail service took. */
+export type PostedLetter = {
+  caseId: CaseId;
+  messageId: string;
+  /** The message that it carries. */
+  type: string;
+  attempt: number;
+  to: string;
+  text: string;
+  /** Wall milliseconds. */
+  at: number;
+};
+
+/** What the mail service said of a letter: when it was so, and when our function took it (wall milliseconds). */
+export type MailTold = { messageId: string; what: MailEventKind; at: number; toldAt: number[] };
 
 /** A write of a case that the table took. */
 export type Commit = {
@@ -54,12 +96,17 @@ export type Commit = {
 /** What actors and wires saw: everything that is judged afterwards is judged by this and the table alone. */
 export type Journal = {
   submissions: Submission[];
+  corrections: Correction[];
   answers: AnswerRequest[];
   arrivals: Arrival[];
+  letters: PostedLetter[];
+  /** Requests that reached the mail service, whatever came of them (wall milliseconds). */
+  mailTries: { messageId: string; at: number }[];
+  mailEvents: MailTold[];
   commits: Commit[];
   /** Log lines of the functions that are warnings or errors. */
   warnings: { level: string; code: string; at: number }[];
-  acts: ToldAct[];
+  acts: ActRequest[];
   /** Executions that came to an end, by name, and when (wall milliseconds). */
   ends: { name: string; at: number }[];
   /** The revision that each case was written in last, by its partition. */
@@ -86,8 +133,12 @@ export function journalOn(wall: () => number, keepsHistory: boolean): Journal {
   let effects = 0;
   return {
     submissions: [],
+    corrections: [],
     answers: [],
     arrivals: [],
+    letters: [],
+    mailTries: [],
+    mailEvents: [],
     commits: [],
     warnings: [],
     acts: [],

@@ -12,7 +12,8 @@ function sample(file: string) {
 const requisition = sample("01-campaign-four-platforms.json");
 const gpsrOrder = sample("02-gpsr-order-temu.json");
 const dsaReport = sample("03-report-haut-commissariat.json");
-const lcenRequest = sample("04-lcen-order-wish.json");
+/** A request of the police unit, in an emergency: it is served at once. */
+export const lcenRequest = sample("04-lcen-order-wish.json");
 
 /** Where fictional items stand. */
 const pages: Record<string, (number: number) => string> = {
@@ -28,6 +29,14 @@ export function pageOf(platform: string, number: number): string {
   const page = pages[platform];
   if (page === undefined) throw new Error(`no pages of ${platform}`);
   return page(number);
+}
+
+/** Whose a fictional item is. */
+export function platformOf(url: string): string {
+  const { hostname } = new URL(url);
+  const id = Object.keys(pages).find((platform) => hostname.includes(platform));
+  if (id === undefined) throw new Error(`nobody has ${hostname}`);
+  return id;
 }
 
 /** A notice ready to be submitted. */

@@ -11,7 +11,35 @@ export type Parties = {
   authorities: readonly string[];
   /** Authorities that have a webhook to be told by. */
   told: readonly string[];
+  /** How mail takes part; undefined: the deployment sends none. */
+  mail?: MailParties | undefined;
 };
+
+/** Who is reached how, in a deployment that sends mail. */
+export type MailParties = {
+  /** Platforms that have a webhook. */
+  hooked: readonly string[];
+  /** Those whose webhook is their designated point of contact. */
+  designated: readonly string[];
+  /** Authorities that wish to be told by mail as well. */
+  wishing: readonly string[];
+};
+
+/** Draws how mail takes part: not at all in most deployments, since it costs time. */
+export function drawMail(random: Random, { platforms, authorities }: Parties): MailParties | undefined {
+  if (!random.happens(0.35)) return undefined;
+  const hooked = platforms.filter(() => random.happens(0.75));
+  return {
+    hooked,
+    designated: platforms.filter((id) => (hooked.includes(id) ? random.happens(0.5) : random.happens(0.1))),
+    wishing: authorities.filter(() => random.happens(0.3)),
+  };
+}
+
+/** Where an authority is told by mail. */
+export function mailboxOf(authority: string): string {
+  return `told@${authority}.example`;
+}
 
 /** Draws who takes part. Arcom and the prosecutor are always there: they receive steps. */
 export function drawParties(random: Random): Parties {
@@ -36,11 +64,15 @@ export function endpointOf(party: string): string {
 }
 
 /** Puts them into a table as a deployment begins. */
-export async function seedParties(memory: MemoryTable, { platforms, authorities, told }: Parties): Promise<void> {
+export async function seedParties(memory: MemoryTable, { platforms, authorities, told, mail }: Parties): Promise<void> {
   const directory: Directory = {
-    platforms: startingDirectory.platforms.filter(({ id }) => platforms.includes(id)),
-    authorities: startingDirectory.authorities.filter(({ id }) => authorities.includes(id)),
-    recipients: startingDirectory.recipients.slice(0, 2),
+    platforms: startingDirectory.platforms
+      .filter(({ id }) => platforms.includes(id))
+      .map((facts) => ({ ...facts, webhookIsContactPoint: mail?.designated.includes(facts.id) ?? true })),
+    authorities: startingDirectory.authorities
+      .filter(({ id }) => authorities.includes(id))
+      .map((facts) => (mail?.wishing.includes(facts.id) === true ? { ...facts, mail: mailboxOf(facts.id) } : facts)),
+    recipients: startingDirectory.recipients.slice(0, mail === undefined ? 2 : 3),
   };
   const endpoint = (id: string) => ({ url: endpointOf(id), secretRefs: [`sim:${id}`] });
   await seedDirectory(
@@ -50,7 +82,10 @@ export async function seedParties(memory: MemoryTable, { platforms, authorities,
       platforms: Object.fromEntries(
         platforms.map((id) => [
           id,
-          { endpoint: endpoint(id), keys: [{ kind: "hmac" as const, secretRef: `sim:${id}` }] },
+          {
+            ...((mail?.hooked.includes(id) ?? true) && { endpoint: endpoint(id) }),
+            keys: [{ kind: "hmac" as const, secretRef: `sim:${id}` }],
+          },
         ]),
       ),
       authorities: Object.fromEntries(told.map((id) => [id, { endpoint: endpoint(id), keys: [] }])),

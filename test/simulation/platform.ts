@@ -1,12 +1,15 @@
 import { createHmac } from "node:crypto";
 import { epochOf, type Instant } from "../../core/contract/instant.ts";
+import { QuestionType } from "../../core/case/question.ts";
 import { CaseId } from "../../core/contract/ids.ts";
 import type { Deployment } from "./deployment.ts";
 import type { AnswerRequest, Journal } from "./journal.ts";
 import type { Kernel } from "./kernel.ts";
 import { secretOf } from "./parties.ts";
+import { answerOnPage, linkIn } from "./person.ts";
 import type { Endpoint, Received } from "./post.ts";
 import type { Random } from "./random.ts";
+import type { Replier } from "./replies.ts";
 import type { Illness, Weather } from "./weather.ts";
 
 const second = 1_000;
@@ -40,7 +43,7 @@ export type Intended = {
 const acknowledged = (after: number): Intended => ({ type: "acknowledged", items: "none", when: { after } });
 
 /** How close to a due instant answers are aimed, in wall milliseconds. */
-const offsets = [-60_000, -4_000, -500, -100, -10, -2, -1, 0, 0, 1, 2, 10, 100, 4_999, 5_000, 5_001, 9_000] as const;
+export const offsets = [-60_000, -4_000, -500, -100, -10, -2, -1, 0, 0, 1, 2, 10, 100, 4_999, 5_000, 5_001, 9_000] as const;
 
 /** Draws what a platform does about one case. */
 function drawIntentions(random: Random): Intended[] {
@@ -83,18 +86,40 @@ export type PlatformTraits = {
   illnesses: readonly Illness[];
   /** What it does about each case; drawn for each where it is not said. */
   intentions?: readonly Intended[] | undefined;
+  /** Hears that it has asked or declared something. */
+  asked?: Replier | undefined;
+  /** How probably the reader of a letter answers by its link, of each case; never by default. */
+  answersByLink?: number | undefined;
 };
 
 /** A platform: its endpoint, and its hand. */
 export function platformActor(
-  { kernel, journal, random, deployment, weather }: ActorGround,
+  ground: ActorGround,
   id: string,
-  { illnesses, intentions }: PlatformTraits,
+  { illnesses, intentions, asked, answersByLink = 0 }: PlatformTraits,
 ): Endpoint {
+  const { kernel, journal, random, deployment, weather } = ground;
+  /** Where a person answers, of the cases that a person deals with. */
+  const links = new Map<string, URL>();
+  const onPage = random.fork("page");
   const known = new Set<string>();
   /** How far its clock is from ours, in milliseconds. */
   const skew = random.happens(0.5) ? random.whole(-5 * minute + 2 * second, 5 * minute - 2 * second) : 0;
   const { legal } = deployment;
+  /** What is asked is drawn apart, so that it disturbs nothing else. */
+  const asking = random.fork("questions");
+
+  /** Asks or declares something besides, about all items or some; what it asked about, it may act on all the same. */
+  function drawQuestions(): Intended[] {
+    if (!asking.happens(0.25)) return [];
+    const type = asking.pick(["clarification_requested", "clarification_requested", "impossible", "contested"] as const);
+    const when: Intended["when"] = asking.happens(0.3)
+      ? { clock: asking.pick(["acknowledge", "act", "act"] as const), offset: asking.pick(offsets) }
+      : { after: asking.whole(0, asking.pick([minute, 10 * hour, 30 * hour])) };
+    const question: Intended = { type, items: asking.pick(["none", "none", "some"]), when };
+    const acts: Intended = { type: "action_taken", items: "all", when: { after: asking.whole(hour, 200 * hour) } };
+    return [question, ...(asking.happens(0.3) ? [{ ...question, when: { after: 12 * hour } }] : []), acts];
+  }
 
   function intend(received: Received, intended: Intended): void {
     const caseId = CaseId.parse(received.caseId);
@@ -133,6 +158,11 @@ export function platformActor(
     return Math.ceil(legal.anchorWall + (epochOf(instant) - legal.anchorLegal) / legal.scale);
   }
 
+  function hasSaid({ caseId, type }: Pick<AnswerRequest, "caseId" | "type">): void {
+    const question = QuestionType.safeParse(type);
+    if (question.success) asked?.(caseId, question.data);
+  }
+
   function prepare(caseId: CaseId, intended: Intended): void {
     void deployment.store.read(caseId).then((record) => {
       if (record === undefined) return;
@@ -141,6 +171,15 @@ export function platformActor(
         intended,
         kase.items.map(({ itemId }) => itemId),
       );
+      const concerned = intended.items === "some" && items.length === 0 ? kase.items.slice(0, 1).map(({ itemId }) => itemId) : [];
+      const link = links.get(caseId);
+      if (link !== undefined) {
+        const said = { caseId, type: intended.type, items, concerned, ...reasonOf(intended.type) };
+        answerOnPage({ ...ground, random: onPage }, id, link, said, ({ status }) => {
+          if (status === 200) hasSaid(said);
+        });
+        return;
+      }
       const body = JSON.stringify({
         type: `notice.${intended.type}`,
         data: {
@@ -148,6 +187,7 @@ export function platformActor(
           version: kase.noticeVersion,
           digest: kase.digest,
           ...(items.length > 0 && { items }),
+          ...(concerned.length > 0 && { items: concerned }),
           ...reasonOf(intended.type),
         },
       });
@@ -157,7 +197,7 @@ export function platformActor(
         const isAimed = "clock" in intended.when;
         const delay = copy === 0 ? (isAimed ? 0 : random.whole(0, 50)) : random.whole(0, random.pick([5, 2_000, hour]));
         kernel.after(delay, () => {
-          attempt({ caseId, webhookId, type: intended.type, items, body }, 1);
+          attempt({ caseId, webhookId, type: intended.type, items, concerned, body }, 1);
         });
       }
     });
@@ -176,7 +216,7 @@ export function platformActor(
     }));
   }
 
-  type Sendable = Pick<AnswerRequest, "caseId" | "webhookId" | "type" | "items"> & { body: string };
+  type Sendable = Pick<AnswerRequest, "caseId" | "webhookId" | "type" | "items" | "concerned"> & { body: string };
 
   /** One attempt; whatever is not a final answer is tried again, signed anew, under the same `webhook-id`. */
   function attempt(answer: Sendable, number: number): void {
@@ -198,7 +238,7 @@ export function platformActor(
       again();
       return;
     }
-    const request: AnswerRequest = { platform: id, ...answer, arrivedAt: kernel.now() };
+    const request: AnswerRequest = { platform: id, identified: "webhook", ...answer, arrivedAt: kernel.now() };
     journal.answers.push(request);
     journal.tell(id, () => `sends ${answer.type} ${webhookId} of ${answer.caseId} (${answer.items.length} items)`);
     const isAnswerLost = random.happens(weather().lostOnTheWay);
@@ -224,6 +264,7 @@ export function platformActor(
         request.told = { ...told, at: kernel.now() };
         journal.tell(id, () => `is told ${told.status} of ${webhookId} ${told.body.slice(0, 60)}`);
         if (told.status >= 500) again();
+        if (told.status === 200) hasSaid(answer);
       },
     );
   }
@@ -238,9 +279,18 @@ export function platformActor(
       return { status: isLost ? "none" : 202, takes, copies, isRead: true };
     },
     read: (received) => {
+      const link = received.letter === undefined ? undefined : linkIn(received.letter);
+      const isNew = !known.has(received.caseId) || links.has(received.caseId);
+      if (link !== undefined && isNew && (links.has(received.caseId) || onPage.happens(answersByLink)))
+        links.set(received.caseId, link);
       if (received.type === "notice.issued" && !known.has(received.caseId)) {
         known.add(received.caseId);
-        for (const intended of intentions ?? drawIntentions(random)) intend(received, intended);
+        for (const intended of intentions ?? [...drawIntentions(random), ...drawQuestions()])
+          intend(received, intended);
+      }
+      if (received.type === "notice.corrected" && asking.happens(0.7)) {
+        const after = asking.whole(0, asking.pick([minute, 10 * hour, 60 * hour]));
+        intend(received, { type: "action_taken", items: "all", when: { after } });
       }
       if (received.type === "notice.withdrawn" && random.happens(0.7)) {
         intend(received, { type: "restored", items: "none", when: { after: random.whole(0, 5 * hour) } });

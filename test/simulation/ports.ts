@@ -16,6 +16,11 @@ import { refused } from "./table/refusal.ts";
 /** How the legal clock runs beside the wall clock. */
 export type LegalTime = { anchorWall: number; anchorLegal: number; scale: number };
 
+/** The legal instant of a wall instant, in milliseconds. */
+export function legalOf(wall: number, { anchorWall, anchorLegal, scale }: LegalTime): number {
+  return Math.floor(anchorLegal + (wall - anchorWall) * scale);
+}
+
 const refusedAt: Record<EffectKind, readonly (() => Error)[]> = {
   read: [() => refused("ProvisionedThroughputExceededException"), () => refused("InternalServerError")],
   query: [() => refused("ProvisionedThroughputExceededException"), () => refused("TimeoutError")],
@@ -31,6 +36,14 @@ const refusedAt: Record<EffectKind, readonly (() => Error)[]> = {
   succeed: [() => refused("ThrottlingException"), () => refused("TimeoutError")],
   fail: [() => refused("ThrottlingException"), () => refused("TimeoutError")],
   post: [() => refused("TimeoutError")],
+  mail: [
+    () => refused("TooManyRequestsException"),
+    () => refused("TimeoutError"),
+    () => refused("SendingPausedException"),
+    () => refused("TooManyRequestsException"),
+    () => refused("InternalServerError"),
+    () => refused("MessageRejected"),
+  ],
   reach: [() => refused("TimeoutError")],
   pause: [() => refused("TimeoutError")],
 };
@@ -48,11 +61,12 @@ const retried = new Set([
   "ProvisionedThroughputExceededException",
   "ThrottlingException",
   "InternalServerError",
+  "TooManyRequestsException",
   "TimeoutError",
 ]);
 
 /** Tries as `jsonService` does, before its caller learns of anything. */
-async function withRetries<T>(tries: number, request: () => Promise<T>): Promise<T> {
+export async function withRetries<T>(tries: number, request: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await request();

@@ -26,7 +26,7 @@ export type Reception = {
 };
 
 /** A message as its recipient reads it. */
-export type Received = { messageId: string; type: string; caseId: string; data: Record<string, unknown> };
+export type Received = { messageId: string; type: string; caseId: string; data: Record<string, unknown>; letter?: string };
 
 /** An endpoint: says what it makes of a message, and reads it. */
 export type Endpoint = { receive: () => Reception; read: (received: Received) => void };

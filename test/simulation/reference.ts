@@ -1,4 +1,6 @@
 import type { Act } from "./authority.ts";
+import { lcenRequest } from "./notices.ts";
+import type { MailParties } from "./parties.ts";
 import type { Intended } from "./platform.ts";
 import type { Illness } from "./weather.ts";
 
@@ -14,6 +16,7 @@ export type Reference = {
   authority: string;
   platforms: readonly string[];
   told: readonly string[];
+  mail?: MailParties;
   intentions: readonly Intended[];
   /** Illness of each platform, from and to in milliseconds after the beginning. */
   illnesses: readonly Illness[];
@@ -92,5 +95,25 @@ export const references: readonly Reference[] = [
       { after: 90 * minute, act: { operation: "decide", step: "overdue-act-public-prosecutor", decision: "sign" } },
     ],
     lasts: 4 * hour,
+  },
+  {
+    ...plain,
+    name: "a clarification asked for, given and acted upon",
+    told: ["ofac"],
+    authority: "ofac",
+    notice: lcenRequest,
+    intentions: [
+      { type: "clarification_requested", items: "none", when: { after: minute } },
+      { type: "action_taken", items: "all", when: { after: 20 * hour } },
+    ],
+    acts: [{ after: 3 * hour, act: { operation: "clarify" } }],
+    lasts: 30 * hour,
+  },
+  {
+    ...plain,
+    name: "reached by mail, and answered by the link of the letter",
+    mail: { hooked: [], designated: [], wishing: ["dgccrf"] },
+    intentions: [{ type: "action_taken", items: "all", when: { after: 10 * minute } }],
+    lasts: 80 * hour,
   },
 ];

@@ -1,11 +1,13 @@
 import { look, submit } from "./authority.ts";
 import { calm } from "./fates.ts";
+import { correct, correctionKinds, isDone } from "./corrections.ts";
 import { judge } from "./judge/judge.ts";
 import { drawNotice } from "./notices.ts";
-import { drawParties } from "./parties.ts";
+import { drawMail, drawParties } from "./parties.ts";
 import type { ActorGround } from "./platform.ts";
 import type { LegalTime } from "./ports.ts";
 import { randomOf, type Random } from "./random.ts";
+import { giveMoreTime, replyingOfficer } from "./replies.ts";
 import { drawIllnesses, drawWeather, fatesIn, type Weather } from "./weather.ts";
 import { openWorld, type World } from "./world.ts";
 
@@ -35,7 +37,8 @@ export async function simulate(seed: number, { keepsHistory = false } = {}): Pro
   const random = randomOf(seed);
   const weather = drawWeather(random.fork("weather"));
   const legal = drawLegalTime(random.fork("time"));
-  const parties = drawParties(random.fork("parties"));
+  const drawn = drawParties(random.fork("parties"));
+  const parties = { ...drawn, mail: drawMail(random.fork("mail"), drawn) };
   const world = await openWorld({
     random,
     legal,
@@ -43,12 +46,17 @@ export async function simulate(seed: number, { keepsHistory = false } = {}): Pro
     weather,
     fates: fatesIn(weather, random.fork("fates")),
     keepsHistory,
+    mailOutages: drawMailOutages(random.fork("mail outages"), weather, legal.anchorWall),
   });
   const { kernel, journal } = world;
   const plan = planOf(random.fork("plan"), weather, kernel.now(), legal);
+  const asked = replyingOfficer(world.groundFor("replies"));
   for (const id of [...parties.platforms, ...parties.told]) {
     world.giveEndpoint(id, {
       illnesses: drawIllnesses(random.fork(`illness of ${id}`), weather, kernel.now(), plan.calmFrom),
+      asked,
+      // Who has no webhook has people.
+      answersByLink: parties.mail?.hooked.includes(id) === true ? 0.3 : 0.9,
     });
   }
   const desk = world.groundFor("desk");
@@ -59,6 +67,8 @@ export async function simulate(seed: number, { keepsHistory = false } = {}): Pro
     });
   }
   watchOfficers(world.groundFor("officer"), plan.looks);
+  watchCorrections(world.groundFor("corrections"), plan);
+  watchExtensions(world.groundFor("extensions"), plan);
   planDisasters(world, plan);
 
   await kernel.runUntil(plan.calmFrom);
@@ -94,6 +104,13 @@ function drawLegalTime(random: Random): LegalTime {
     anchorLegal: isShifted ? Date.UTC(2025, 10, 3) + random.whole(0, 330 * day) : anchorWall,
     scale,
   };
+}
+
+/** When the mail service takes nothing. */
+function drawMailOutages(random: Random, { name }: Weather, start: number) {
+  if (name === "calm" || !random.happens(0.25)) return [];
+  const from = start + random.whole(0, 8 * hour);
+  return [{ from, to: from + random.whole(0, random.pick([minute, hour, 20 * hour])) }];
 }
 
 /** When what happens, in wall milliseconds. */
@@ -139,6 +156,36 @@ function planDisasters({ kernel, deployment, journal }: World, { crashes, outage
       kernel.after(downFor, () => {
         deployment.inbound.goUp();
       });
+    });
+  }
+}
+
+/** Now and then a notice is corrected, once or twice, one version after the other. */
+function watchCorrections(ground: ActorGround, { submissions, calmFrom }: Plan): void {
+  const { kernel, random, journal } = ground;
+  const [first = kernel.now()] = submissions;
+  let at = first;
+  const count = random.happens(0.25) ? random.pick([1, 1, 2]) : 0;
+  for (let version = 2; version < 2 + count; version += 1) {
+    at += random.whole(minute, random.pick([10 * minute, 5 * hour, Math.max(hour, calmFrom - first)]));
+    const kind = random.pick(correctionKinds);
+    kernel.after(at - kernel.now(), () => {
+      const [submission] = journal.submissions;
+      const isInOrder = version === 2 || journal.corrections.some((one) => one.version === version - 1 && isDone(one));
+      if (submission !== undefined && isInOrder) correct(ground, submission, version, kind);
+    });
+  }
+}
+
+/** Now and then a case is given more time. */
+function watchExtensions(ground: ActorGround, { submissions, calmFrom }: Plan): void {
+  const { kernel, random, deployment } = ground;
+  const [first = kernel.now()] = submissions;
+  for (let count = random.pick([0, 0, 0, 1, 1, 2]); count > 0; count -= 1) {
+    const at = random.whole(first, random.pick([calmFrom, calmFrom + 2 * (calmFrom - first)]));
+    kernel.after(at - kernel.now(), () => {
+      const cases = deployment.caseIds();
+      if (cases.length > 0) giveMoreTime(ground, random.pick(cases));
     });
   }
 }

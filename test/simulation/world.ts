@@ -3,6 +3,7 @@ import { deploy, type Deployment } from "./deployment.ts";
 import type { Fates } from "./fates.ts";
 import { journalOn, type Journal } from "./journal.ts";
 import { faultsOfEnd } from "./judge/executions.ts";
+import { carrierOn } from "./mail.ts";
 import { kernelAt, type Kernel } from "./kernel.ts";
 import { seedParties, type Parties } from "./parties.ts";
 import { platformActor, type ActorGround, type PlatformTraits } from "./platform.ts";
@@ -23,24 +24,45 @@ export type WorldOptions = {
   weather: Weather;
   fates: Fates;
   keepsHistory: boolean;
+  /** When the mail service takes nothing, in wall milliseconds. */
+  mailOutages?: readonly { from: number; to: number }[];
 };
 
 /** One deployment among its parties, on a clock of its own. */
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
 /** Opens a world: the deployment is up, its directory filled, its reconciler scheduled; nobody has acted yet. */
-export async function openWorld({ random, legal, parties, keepsHistory, ...first }: WorldOptions) {
+export async function openWorld({ random, legal, parties, keepsHistory, mailOutages = [], ...first }: WorldOptions) {
   const kernel = kernelAt(legal.anchorWall, random.fork("order"));
   const journal = journalOn(kernel.now, keepsHistory);
   const endpoints = new Map<string, Endpoint>();
   let { fates, weather } = first;
-  const deployment = deploy({
+  const carrier =
+    parties.mail &&
+    carrierOn({
+      kernel,
+      journal,
+      random: random.fork("carrier"),
+      fates: () => fates,
+      weather: () => weather,
+      outages: mailOutages,
+      publish: (message, told) => {
+        deployment.tellOfMail(message, told);
+      },
+      read: ({ to, messageId, type, caseId, ...letter }) => {
+        // The letters of a platform go to mailboxes at its own name.
+        const id = parties.platforms.find((platform) => to.endsWith(`@${platform}.example`));
+        if (id !== undefined) endpoints.get(id)?.read({ messageId, type, caseId, data: {}, letter: letter.text });
+      },
+    });
+  const deployment: Deployment = deploy({
     kernel,
     journal,
     random: random.fork("deployment"),
     legal,
     fates: () => fates,
     post: postOver(kernel, journal, endpoints),
+    carrier,
   });
   await seedParties(deployment.memory, parties);
   keepReconciling(kernel, deployment, random.fork("schedule"), () => weather);
@@ -58,6 +80,7 @@ export async function openWorld({ random, legal, parties, keepsHistory, ...first
     kernel,
     journal,
     deployment,
+    parties,
     groundFor,
     /** Lets a party receive, and a platform act. */
     giveEndpoint: (id: string, traits: PlatformTraits): void => {

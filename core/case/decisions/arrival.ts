@@ -106,9 +106,15 @@ function corrected(kase: Case, message: Message, arrived: Arrival, context: Cont
 /**
  * The platform knows of what was added to its obligations: it has the whole period for it from now, or from when what else
  * keeps the clock still has ended.
+ * @param servedBy Where it was served by other means: which, and the digest of the officer's reason.
  */
-export function obligationsKnown(kase: Case, by: Pick<CaseEvent, "at" | "actor">, context: Context): CaseEvent[] {
+export function obligationsKnown(
+  kase: Case,
+  by: Pick<CaseEvent, "at" | "actor">,
+  context: Context,
+  servedBy: Pick<EventOf<"clock.reset">["data"], "means" | "document"> = {},
+): CaseEvent[] {
   if (kase.clocks.act.suspended?.ground !== "obligation_added") return [];
-  const anew = startedAnew(kase, "obligation_added", by, context);
+  const anew = startedAnew(kase, "obligation_added", by, context, servedBy);
   return [anew, ...movementsOf(kase, evolve(kase, anew), by, context)];
 }

@@ -1,11 +1,13 @@
 import { latest, type Instant } from "../../contract/instant.ts";
 import type { Context, Correct, Refusal } from "../commands.ts";
-import type { CaseEvent } from "../events.ts";
+import type { CaseEvent, EventOf } from "../events.ts";
 import { evolve } from "../evolve.ts";
 import { movementsOf } from "../movements.ts";
-import { pointOfContact, queue, servedNotice, toPlatform, type Enqueue } from "../outbox.ts";
+import { toldAuthority } from "../ladder.ts";
+import { followUps, pointOfContact, queue, servedNotice, toPlatform, type Enqueue } from "../outbox.ts";
 import type { Case, Clock, Message } from "../state.ts";
 import { isOwed } from "../status.ts";
+import { fallsAway } from "./fall-away.ts";
 import { lapsedByAnswer } from "./lapse.ts";
 import { officer, whyOver } from "./officer.ts";
 
@@ -24,7 +26,7 @@ export function correct(kase: Case, command: Correct, context: Context): CaseEve
   const { type: _type, by, document, ordered, reopened, ...version } = command;
   const base = { at: context.now, actor: officer(kase, by) };
   const stale = kase.outbox.filter(({ type }) => type === "notice.issued" || type === "notice.corrected");
-  const event: CaseEvent = {
+  const event: EventOf<"notice.corrected"> = {
     type: "notice.corrected",
     ...base,
     data: {
@@ -34,10 +36,20 @@ export function correct(kase: Case, command: Correct, context: Context): CaseEve
       dropped: stale.map(({ messageId }) => messageId),
       by,
       document,
-      messages: newlyServed(kase, stale, context, queue(kase.sequence, context)),
     },
   };
-  return [event, ...movement(kase, evolve(kase, event), command, base, context)];
+  const settles = kase.answeredAt === undefined && evolve(kase, event).answeredAt !== undefined;
+  const enqueue = queue(kase.sequence, context);
+  const messages = [
+    ...newlyServed(kase, stale, context, enqueue),
+    ...(settles ? [...toldAuthority("case.settled", {}, context, enqueue), ...followUps(kase, enqueue)] : []),
+  ];
+  const corrected: CaseEvent = { ...event, data: { ...event.data, messages } };
+  const after = evolve(kase, corrected);
+  const moved = settles
+    ? fallsAway(after, "obligation_removed", base, context)
+    : movement(kase, after, command, base, context);
+  return [corrected, ...moved];
 }
 
 /**
@@ -72,9 +84,5 @@ function movement(
     };
     return [suspended, ...lapsedByAnswer(after, base, "act")];
   }
-  const isDone = before.answeredAt === undefined && after.answeredAt !== undefined;
-  if (!isDone) return movementsOf(before, after, base, context);
-  return after.clocks.act.endedAt === undefined
-    ? [{ type: "clock.stopped", ...base, data: { clock: "act", reason: "obligation_removed" } }]
-    : [];
+  return movementsOf(before, after, base, context);
 }

@@ -1,7 +1,7 @@
 import type { LadderStep } from "../../law/legal-basis.ts";
 import type { Context, DecideStep, Refusal } from "../commands.ts";
 import type { CaseEvent } from "../events.ts";
-import { addressOf } from "../ladder.ts";
+import { addressOf, leftToOfficer } from "../ladder.ts";
 import { channelOf, queue } from "../outbox.ts";
 import type { Case } from "../state.ts";
 import { isFarFuture } from "./far-future.ts";
@@ -15,8 +15,9 @@ export function mayBeDecided({ ladder }: Case, { id, on }: Pick<LadderStep, "id"
 }
 
 /**
- * A named person signs a step that states a legal consequence, puts it off, or drops it. A `manual` step needs no proposal;
- * signing a task says that it has been done by hand, so nothing is sent.
+ * A named person signs a step that states a legal consequence, puts it off, or drops it. A `manual` step needs no proposal.
+ * Signed for a recipient without an address it becomes a task, as if its letter had come back; signing a task says that it
+ * has been done by hand, so nothing is sent.
  */
 export function decideStep(kase: Case, command: DecideStep, context: Context): CaseEvent[] | Refusal {
   const { by, document, decision } = command;
@@ -49,9 +50,11 @@ export function decideStep(kase: Case, command: DecideStep, context: Context): C
         ...decided,
         ...(draft !== undefined && { draft }),
         ...(to !== undefined && { recipient: to }),
+        ...(isTask && { byHand: true as const }),
         messages,
       };
-      return [{ type: "step.signed", ...base, data }];
+      const signed: CaseEvent = { type: "step.signed", ...base, data };
+      return to === undefined && !isTask ? [signed, leftToOfficer(step, context, enqueue)] : [signed];
     }
   }
 }

@@ -8,10 +8,10 @@ import { interruptionOf, lateClocks, spokenTo } from "../service-interruption.ts
 import type { LadderStep } from "../../law/legal-basis.ts";
 import type { MessageId } from "../../contract/ids.ts";
 import { addressOf, setOff, stepsOn, toldAuthority } from "../ladder.ts";
-import { isSettled } from "../items.ts";
+import { isSettled, takenBy } from "../items.ts";
 import { movementsOf } from "../movements.ts";
 import { followUps, nameOf, queue, type Enqueue } from "../outbox.ts";
-import { asks, whyNot } from "../possible-answers.ts";
+import { asks, whyNot, whyNotAbout } from "../possible-answers.ts";
 import { obligationsKnown, startsWith } from "./arrival.ts";
 import { lapsedByAnswer } from "./lapse.ts";
 
@@ -20,7 +20,8 @@ const skewMilliseconds = 5 * 60_000;
 
 /** Puts a platform's signed statement on record. Any valid answer acknowledges: acting is acknowledging. */
 export function receiveAnswer(kase: Case, command: ReceiveAnswer, context: Context): CaseEvent[] | Refusal {
-  const refusal = outOfPlace(kase, command) ?? impossibleClaim(kase, command) ?? repeated(kase, command);
+  const refusal =
+    outOfPlace(kase, command) ?? impossibleClaim(kase, command) ?? repeated(kase, command) ?? pointless(kase, command);
   if (refusal !== undefined) return refusal;
   const actor = { kind: "platform", id: kase.platform } as const;
   const at = command.receivedAt;
@@ -99,10 +100,27 @@ function faultsOfTimes(kase: Case, { items = [], receivedAt }: ReceiveAnswer): F
   });
 }
 
-function repeated(kase: Case, { items = [] }: ReceiveAnswer): Refusal | undefined {
-  const onRecord = new Map(kase.items.map((item) => [item.itemId, item.outcome]));
-  const saysNothingNew = items.length > 0 && items.every((item) => onRecord.get(item.itemId) === item.outcome);
-  return saysNothingNew ? { kind: "refused", code: "already_answered" } : undefined;
+function repeated(kase: Case, { answer, items = [], concerned }: ReceiveAnswer): Refusal | undefined {
+  const onRecord = new Map(kase.items.map((item) => [item.itemId, item]));
+  const isKnown = ({ itemId, outcome, measuredAt }: (typeof items)[number]) => {
+    const known = onRecord.get(itemId);
+    return known?.outcome === outcome && (measuredAt === undefined || measuredAt === known.measuredAt);
+  };
+  const isReportedAgain = items.length > 0 && items.every(isKnown);
+  const isBackAlready = answer === "restored" && areRestored(kase, concerned);
+  return isReportedAgain || isBackAlready ? { kind: "refused", code: "already_answered" } : undefined;
+}
+
+function areRestored(kase: Case, concerned: ReceiveAnswer["concerned"]): boolean {
+  return kase.items
+    .filter(({ itemId }) => concerned === undefined || concerned.includes(itemId))
+    .every(({ restoredAt }) => restoredAt !== undefined);
+}
+
+/** What is asked or declared of items that nothing is owed of any more would wait for a reply in vain. */
+function pointless(kase: Case, { answer, concerned }: ReceiveAnswer): Refusal | undefined {
+  const code = asks(answer) ? whyNotAbout(kase, answer, concerned) : undefined;
+  return code === undefined ? undefined : { kind: "refused", code };
 }
 
 /** Who answers a notice, or a correction, has received it, whether or not our attempt has come back yet. */
@@ -179,15 +197,12 @@ function endedClocks(kase: Case, { items = [], receivedAt }: ReceiveAnswer) {
   if (kase.withdrawnAt !== undefined) return {};
   const acknowledge = endedBy(kase.clocks.acknowledge, receivedAt);
   const reported = new Map(items.map((item) => [item.itemId, item]));
-  const reports = kase.items.map((item) => reported.get(item.itemId) ?? item);
-  const isWhole = reports.every(isSettled);
-  const act = isWhole
-    ? actEndedBy(
-        kase,
-        reports.filter((item) => !("released" in item)).map(({ measuredAt }) => measuredAt),
-        receivedAt,
-      )
-    : undefined;
+  const reports = kase.items.map((item): Case["items"][number] => {
+    const report = reported.get(item.itemId);
+    return report === undefined ? item : { ...report, reportedAt: receivedAt };
+  });
+  const measured = reports.filter(({ released }) => released === undefined).map(takenBy);
+  const act = reports.every(isSettled) ? actEndedBy(kase, measured, receivedAt) : undefined;
   return { ...(acknowledge !== undefined && { acknowledge }), ...(act !== undefined && { act }) };
 }
 

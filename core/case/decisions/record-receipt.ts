@@ -12,10 +12,10 @@ export function recordReceipt(kase: Case, command: RecordReceipt, context: Conte
   const over = whyOver(kase);
   if (over !== undefined) return { kind: "refused", code: over };
   if (at > context.now) return { kind: "refused", code: "received_in_future" };
-  if (at < kase.openedAt) return { kind: "refused", code: "received_before_notice" };
+  if (at < (kase.correctedAt ?? kase.openedAt)) return { kind: "refused", code: "received_before_notice" };
   const actor = officer(kase, by);
   if (kase.delivery.state === "delivered") {
-    const known = obligationsKnown(kase, { at, actor }, context);
+    const known = obligationsKnown(kase, { at, actor }, context, { means, document });
     return known.length > 0 ? known : { kind: "refused", code: "already_delivered" };
   }
   const data = { by: "hand", means, ...startsWith(kase, at, context), officer: by, document } as const;

@@ -1,14 +1,14 @@
 import type { Clarify, Context, DecideQuestion, Refusal } from "../commands.ts";
 import type { CaseEvent, EventOf } from "../events.ts";
 import { evolve } from "../evolve.ts";
-import { setOff, stepsOn, toldAuthority } from "../ladder.ts";
+import { toldAuthority } from "../ladder.ts";
 import { owedItems } from "../items.ts";
 import { movementsOf } from "../movements.ts";
 import { followUps, pointOfContact, queue, toPlatform } from "../outbox.ts";
 import { isAbout, isOpen, type Question } from "../question.ts";
 import type { Case } from "../state.ts";
 import { isFarFuture } from "./far-future.ts";
-import { lapsedByAnswer } from "./lapse.ts";
+import { fallsAway } from "./fall-away.ts";
 import { officer, whyOver } from "./officer.ts";
 
 /** Replies to a request for clarification. What follows for the clock counts from its arrival at the platform. */
@@ -34,8 +34,8 @@ export function decideQuestion(kase: Case, command: DecideQuestion, context: Con
   const over = whyOver(kase);
   if (over !== undefined) return { kind: "refused", code: over };
   const { decision, until } = command;
-  const question = kase.questions.find(({ type }) => type === command.question);
-  if (question === undefined || !isInQuestion(question, decision)) return { kind: "refused", code: "no_such_question" };
+  const question = kase.questions.find((one) => one.type === command.question && isInQuestion(one, decision));
+  if (question === undefined) return { kind: "refused", code: "no_such_question" };
   if (until !== undefined && until <= context.now) return { kind: "refused", code: "not_later" };
   if (until !== undefined && isFarFuture(until, context)) return { kind: "refused", code: "too_far" };
   const at = context.now;
@@ -45,7 +45,9 @@ export function decideQuestion(kase: Case, command: DecideQuestion, context: Con
   const settles = kase.answeredAt === undefined && after.answeredAt !== undefined;
   return [
     decided,
-    ...(settles ? endsByRelease(after, { at, actor }, context) : movementsOf(kase, after, { at, actor }, context)),
+    ...(settles
+      ? fallsAway(after, "released", { at, actor }, context)
+      : movementsOf(kase, after, { at, actor }, context)),
   ];
 }
 
@@ -69,7 +71,7 @@ function decisionEvent(
   const enqueue = queue(kase.sequence, context);
   const to = pointOfContact(kase.platform);
   // With its last item released the case is answered: whoever received a step hears of it.
-  const settles = releases && released.length === owed.length;
+  const settles = releases && kase.answeredAt === undefined && released.length === owed.length;
   return {
     type: "question.decided",
     at: context.now,
@@ -87,15 +89,4 @@ function decisionEvent(
       ],
     },
   };
-}
-
-/** The clock to act runs for nothing any more, and the steps that tell of the effect are set off. */
-function endsByRelease(after: Case, by: Pick<CaseEvent, "at" | "actor">, context: Context): CaseEvent[] {
-  const enqueue = queue(after.sequence, context);
-  const stops: CaseEvent[] =
-    after.clocks.act.endedAt === undefined
-      ? [{ type: "clock.stopped", ...by, data: { clock: "act", reason: "released" } }]
-      : [];
-  const effect = stepsOn(context, "answer").map((step) => setOff(step, context, enqueue));
-  return [...stops, ...effect, ...lapsedByAnswer(after, by)];
 }

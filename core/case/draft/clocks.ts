@@ -6,6 +6,7 @@ import { clockReasons } from "../clock-reasons.ts";
 import { clockWords, lateWords, verdictWords } from "../event-words/clock-words.ts";
 import type { Clock, ClockName } from "../state.ts";
 import { calendarOf, spokenDue, stateCounted } from "../telling.ts";
+import { breachesOf } from "./breaches.ts";
 import { dated, type Scene } from "./scene.ts";
 
 /** Both clocks: their length and where it comes from, their due instants and why, every movement, and how they stand. */
@@ -15,6 +16,7 @@ export function clocksFacts(scene: Scene): Bilingual[] {
 
 function whole(name: ClockName, scene: Scene): Bilingual {
   const clock = scene.case.clocks[name];
+  const breaches = breachesOf(name, scene);
   const [what, length, origin] = [clockWords[name], spokenDuration(clock.within), originWords[clock.basis]];
   return sentences(
     {
@@ -23,7 +25,8 @@ function whole(name: ClockName, scene: Scene): Bilingual {
     },
     due(clock, scene),
     ...counting(clock, scene),
-    standing(clock, scene),
+    ...breaches,
+    ...standing(clock, breaches.length > 0 || wasLate(name, scene), scene),
   );
 }
 
@@ -35,7 +38,7 @@ const originWords = {
 
 function due(clock: Clock, scene: Scene): Bilingual {
   const { startedAt, dueLegal } = clock;
-  if (startedAt === undefined) return { fr: "Il n'a pas couru.", en: "It has not run." };
+  if (startedAt === undefined) return scene.all("receipt.taken_back").length === 0 ? neverRan : runsNoMore;
   const from = scene.telling.moment(startedAt);
   if (dueLegal === undefined) return { fr: `Il court depuis le ${from.fr}.`, en: `It runs from ${from.en}.` };
   const to = spokenDue(clock, dueLegal, { calendar: calendar(scene), authority: scene.authority });
@@ -44,6 +47,13 @@ function due(clock: Clock, scene: Scene): Bilingual {
     en: `Starting point: ${from.en}. Due: ${to.en}, that is ${dueLegal} in universal time.`,
   };
 }
+
+const neverRan = { fr: "Il n'a pas couru.", en: "It has not run." } as const satisfies Bilingual;
+
+const runsNoMore = {
+  fr: "Il ne court pas : la réception constatée a été infirmée.",
+  en: "It does not run: the receipt on record was taken back.",
+} as const satisfies Bilingual;
 
 /** The rule it is counted by, step by step, as the desk answers "why this date". */
 function counting(clock: Clock, scene: Scene): Bilingual[] {
@@ -66,23 +76,31 @@ const stateWords = {
   NL: { fr: " selon le calendrier des Pays-Bas", en: " by the calendar of the Netherlands" },
 } as const satisfies Record<State, Bilingual>;
 
-/** How it stands in the record. */
-function standing(clock: Clock, { telling }: Scene): Bilingual | undefined {
-  const { state, missedAt, endedAt, verdict, lateCause } = clock;
-  const breach = missedAt === undefined ? undefined : telling.moment(missedAt);
+/** Whether an answer has ended it late before; it may have begun anew since. */
+function wasLate(name: ClockName, { all }: Scene): boolean {
+  return all("answer.received").some(({ data: { ended } }) => (ended?.[name]?.verdict ?? "met") !== "met");
+}
+
+/** How it stands in the record, its breaches apart. `wasMissed`: it may be running, and yet no clean record is attested. */
+function standing(clock: Clock, wasMissed: boolean, { telling }: Scene): (Bilingual | undefined)[] {
+  const { state, endedAt, verdict, lateCause } = clock;
   const end = endedAt === undefined ? undefined : telling.moment(endedAt);
   const cause = lateCause === undefined ? undefined : lateWords[lateCause];
-  return sentences(
-    breach && { fr: `Dépassement constaté le ${breach.fr}.`, en: `Breach put on record on ${breach.en}.` },
+  return [
     end && verdict !== undefined
       ? {
           fr: `Il a pris fin le ${end.fr} : ${verdictWords[verdict].fr}${cause === undefined ? "" : ` (${cause.fr})`}.`,
           en: `It ended on ${end.en}: ${verdictWords[verdict].en}${cause === undefined ? "" : ` (${cause.en})`}.`,
         }
       : end && { fr: `Il a été arrêté le ${end.fr}.`, en: `It was stopped on ${end.en}.` },
-    end === undefined ? openWords[state] : undefined,
-  );
+    end === undefined ? (state === "running" && wasMissed ? againWords : openWords[state]) : undefined,
+  ];
 }
+
+const againWords = {
+  fr: "Le délai court à nouveau.",
+  en: "The time limit is running again.",
+} as const satisfies Bilingual;
 
 const openWords = {
   not_started: undefined,

@@ -6,6 +6,7 @@ import { roleWords } from "../recipient-words.ts";
 import { holderName } from "../telling.ts";
 import { annexesOf } from "./annexes.ts";
 import { answersFacts } from "./answers.ts";
+import { byHandWords } from "./by-hand.ts";
 import { clocksFacts } from "./clocks.ts";
 import { groundsFacts } from "./grounds.ts";
 import { isInternal } from "./internal.ts";
@@ -38,7 +39,11 @@ export function draftOf(input: DraftInput): StepDraft {
   return {
     step: step.id,
     caseVersion: kase.version,
-    recipient: { role: step.to, ...(name !== undefined && { name: withoutAddresses(name) }) },
+    recipient: {
+      role: step.to,
+      ...(name !== undefined && { name: withoutAddresses(name) }),
+      ...(byHandWords(scene) !== undefined && { byHand: true as const }),
+    },
     subject: withoutAddresses(subjectOf(scene)),
     facts: facts.map(withoutAddresses),
     timeline: timelineOf(scene),
@@ -85,6 +90,7 @@ function closingOf(scene: Scene): Bilingual {
   const at = telling.moment(last);
   return sentences(
     request(scene),
+    byHandWords(scene),
     {
       fr: `Le présent document, destiné à la signature d'un agent nommé, est établi à partir du seul dossier, dans sa version ${kase.version}, dont le dernier événement est du ${at.fr}.`,
       en: `This document, meant for the signature of a named officer, is made from the record alone, in version ${kase.version} of the case, whose last event is of ${at.en}.`,

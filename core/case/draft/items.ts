@@ -12,7 +12,7 @@ type CaseItem = Case["items"][number];
 
 /** What the act is about and what it orders. No address: annex 1 has them. */
 export function itemsFacts(scene: Scene): Bilingual[] {
-  return [named(scene), ...ordered(scene)];
+  return [named(scene), ...noLongerMeant(scene), ...ordered(scene)];
 }
 
 /** Item by item, what was reported, and what is missing. */
@@ -20,12 +20,33 @@ export function outcomesFacts(scene: Scene): Bilingual[] {
   return [...scene.case.items.map((item, index) => told(item, index + 1, scene)), missing(scene)];
 }
 
-function named({ case: { items }, platform }: Scene): Bilingual {
+/** As the version in force has it; where that is not the first, which it is and since when. */
+function named({ case: { items, noticeVersion }, platform, telling, all }: Scene): Bilingual {
   const count = counted(items.length, { fr: "contenu", en: "item" }, { fr: "contenus", en: "items" });
-  return {
-    fr: `L'acte vise ${count.fr} chez ${platform.name}. La désignation en est faite ci-après par identifiant ; les adresses exactes figurent à l'annexe 1 et ne sont pas reproduites ici.`,
-    en: `The notice is about ${count.en} at ${platform.name}, named below by identifier; the exact addresses stand in annex 1 and are not repeated here.`,
+  const corrected = all("notice.corrected").at(-1);
+  const since = corrected && telling.moment(corrected.at);
+  const version = since && {
+    fr: `, dans sa version ${noticeVersion}, en vigueur depuis le ${since.fr},`,
+    en: `, in its version ${noticeVersion}, in force since ${since.en},`,
   };
+  return {
+    fr: `L'acte${version?.fr ?? ""} vise ${count.fr} chez ${platform.name}. La désignation en est faite ci-après par identifiant ; les adresses exactes figurent à l'annexe 1 et ne sont pas reproduites ici.`,
+    en: `The notice${version?.en ?? ""} is about ${count.en} at ${platform.name}, named below by identifier; the exact addresses stand in annex 1 and are not repeated here.`,
+  };
+}
+
+/** The items of earlier versions that a correction has dropped. */
+function noLongerMeant({ case: { items }, all }: Scene): Bilingual[] {
+  const ever = new Set(all("case.opened", "notice.corrected").flatMap(({ data }) => data.items));
+  const dropped = [...ever].filter((itemId) => !items.some((item) => item.itemId === itemId));
+  if (dropped.length === 0) return [];
+  const count = counted(
+    dropped.length,
+    { fr: "contenu d'une version antérieure n'est plus visé", en: "item of an earlier version is no longer meant" },
+    { fr: "contenus de versions antérieures ne sont plus visés", en: "items of earlier versions are no longer meant" },
+  );
+  const names = listed(dropped.map(same));
+  return [{ fr: `${count.fr} : ${names.fr}.`, en: `${count.en}: ${names.en}.` }];
 }
 
 function ordered({ case: { ordered: all = [] }, basis }: Scene): Bilingual[] {

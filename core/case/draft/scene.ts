@@ -14,6 +14,8 @@ export type DraftInput = Parties & {
   events: readonly CaseEvent[];
   /** The served notice in force; undefined once it is erased. */
   served: ServedNotice | undefined;
+  /** Whether mail can be sent: who has nothing but a mail address can be reached by no other way. */
+  hasMail: boolean;
 };
 
 /** A draft in the making. */

@@ -21,6 +21,9 @@ export const StepDraft = z
     recipient: z.strictObject({
       role: z.string().meta({ description: "What the recipient is to the case." }),
       name: Words.optional().meta({ description: "Who that is; absent where the directory names nobody." }),
+      byHand: z.literal(true).optional().meta({
+        description: "Nothing is sent on signature, as no address is on file or it came back: the officer sends it.",
+      }),
     }),
     subject: Words,
     facts: z.array(Words).min(1).meta({ description: "What the record establishes, paragraph by paragraph." }),

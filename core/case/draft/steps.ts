@@ -1,6 +1,7 @@
 import type { Bilingual } from "../../contract/language.ts";
 import { sentences } from "../bilingual.ts";
 import type { CaseEvent } from "../events.ts";
+import type { Message } from "../state.ts";
 import { isInternal } from "./internal.ts";
 import { dated, type Scene } from "./scene.ts";
 
@@ -16,13 +17,35 @@ const none = {
   en: "No reminder was sent to the platform after a due instant, and no step was taken.",
 } as const satisfies Bilingual;
 
-/** When the messages of an event reached their recipients, or that this is not on record. */
-function arrivals(event: CaseEvent, { all, telling }: Scene): Bilingual[] {
-  if (!("messages" in event.data)) return [];
-  return (event.data.messages ?? []).map(({ messageId }) => {
+/** When the messages of an event reached their recipients, and by which channel, or that this is not on record. */
+function arrivals(event: CaseEvent, scene: Scene): Bilingual[] {
+  const { all, telling } = scene;
+  return messagesOf(event, scene).map(({ messageId, channel }) => {
     const delivered = all("message.delivered").find(({ data }) => data.messageId === messageId);
-    if (delivered === undefined) return { fr: "Remise non constatée.", en: "Delivery not on record." };
+    const by = channelWords[channel];
+    if (delivered === undefined)
+      return { fr: `Remise ${by.fr} non constatée.`, en: `Delivery ${by.en} not on record.` };
     const { fr, en } = telling.moment(delivered.at);
-    return { fr: `Remise constatée le ${fr}.`, en: `Delivered on ${en}.` };
+    return { fr: `Remise constatée le ${fr}, ${by.fr}.`, en: `Delivered on ${en}, ${by.en}.` };
   });
+}
+
+const channelWords = {
+  webhook: { fr: "par message signé (webhook)", en: "by signed message (webhook)" },
+  mail: { fr: "par courriel", en: "by e-mail" },
+} as const satisfies Record<Message["channel"], Bilingual>;
+
+/** The messages of an event, and the mails that were tried in the place of one of them. */
+function messagesOf({ data }: CaseEvent, { events, all }: Scene): Message[] {
+  const own = "messages" in data ? (data.messages ?? []) : [];
+  const tried = new Set(
+    all("message.handed_over", "message.delivered", "message.attempt_failed", "message.abandoned").map(
+      (event) => event.data.messageId,
+    ),
+  );
+  const later = events.flatMap((event) => ("messages" in event.data ? (event.data.messages ?? []) : []));
+  const instead = later.filter(
+    ({ messageId, insteadOf }) => tried.has(messageId) && own.some((message) => message.messageId === insteadOf),
+  );
+  return [...own, ...instead];
 }

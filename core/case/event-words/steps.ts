@@ -57,18 +57,23 @@ export const stepEvents = {
   },
 } satisfies Partial<EventRows>;
 
-function signed({ data: { step, by, recipient } }: EventOf<"step.signed">, telling: Telling): Bilingual {
+function signed({ data: { step, by, recipient, byHand } }: EventOf<"step.signed">, telling: Telling): Bilingual {
   const what = quoted(telling.subject(step));
-  const who = recipient === undefined ? byHand : telling.recipient(recipient);
+  const who = recipient === undefined ? (byHand === true ? served : toBeServed) : telling.recipient(recipient);
   return {
     fr: `L'agent ${by} a signé la suite ${what.fr} (destinataire : ${who.fr}).`,
     en: `The officer ${by} signed the step ${what.en} (recipient: ${who.en}).`,
   };
 }
 
-const byHand = {
-  fr: "sans adresse connue, remise par l'agent",
-  en: "no address known, served by the officer",
+const served = {
+  fr: "remise par l'agent",
+  en: "served by the officer",
+} as const satisfies Bilingual;
+
+const toBeServed = {
+  fr: "sans adresse connue, à remettre par l'agent",
+  en: "no address known, to be served by the officer",
 } as const satisfies Bilingual;
 
 /** A step and nothing else to say of it. */

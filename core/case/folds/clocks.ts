@@ -6,9 +6,16 @@ export function started(clock: Clock, start: Started): Clock {
   return clock.state === "not_started" ? { ...clock, ...start, state: "running" } : clock;
 }
 
-/** A clock that has not begun after all. */
-export function takenBack({ basis, rule, within, settleMilliseconds }: Clock): Clock {
-  return { basis, rule, within, settleMilliseconds, state: "not_started" };
+/** A clock that has not begun after all; more time that was given stays given. */
+export function takenBack({ basis, rule, within, settleMilliseconds, extension }: Clock): Clock {
+  return {
+    basis,
+    rule,
+    within,
+    settleMilliseconds,
+    state: "not_started",
+    ...(extension !== undefined && { extension }),
+  };
 }
 
 /** A clock that an answer has ended. */
@@ -38,18 +45,21 @@ export function suspended(clock: Clock, { at, data }: EventOf<"clock.suspended">
 
 /** A clock that starts anew, with its whole period. */
 export function reset(clock: Clock, { at, data }: EventOf<"clock.reset">): Clock {
-  const { clock: _clock, reason, ...start } = data;
+  const { reason, startedAt, dueOperational, dueLegal, warnAt } = data;
+  const start = { startedAt, dueOperational, dueLegal, ...(warnAt !== undefined && { warnAt }) };
   return { ...takenBack(clock), ...start, state: "running", moved: { kind: "reset", at, reason } };
 }
 
 /** A clock with a later due instant; a breach that was on record is none any more. */
 export function extended(clock: Clock, { at, data }: EventOf<"clock.extended">): Clock {
   const { startedAt } = clock;
+  const { dueOperational, dueLegal } = data;
   return {
     ...takenBack(clock),
     ...(startedAt !== undefined && { startedAt }),
-    dueOperational: data.dueOperational,
-    dueLegal: data.dueLegal,
+    dueOperational,
+    dueLegal,
+    extension: { dueOperational, dueLegal },
     ...(data.warnAt !== undefined && { warnAt: data.warnAt }),
     state: "running",
     moved: { kind: "extended", at },

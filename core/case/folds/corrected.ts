@@ -16,6 +16,7 @@ export function corrected(before: Case, { at, data }: EventOf<"notice.corrected"
     ...rest,
     noticeVersion: data.noticeVersion,
     digest: data.digest,
+    correctedAt: at,
     items,
     ...(data.ordered !== undefined && { ordered: data.ordered }),
     disclosure: data.disclosure,

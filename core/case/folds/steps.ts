@@ -1,8 +1,12 @@
 import type { EventOf } from "../events.ts";
 import type { Case, StepRecord } from "../state.ts";
 
-/** The record of a step that has just begun. */
-export function stepRecord({ type, at, data }: EventOf<"step.taken" | "step.proposed" | "step.task">): StepRecord {
+/** The record of a step that has just begun; of one that its signature has left to the officer, with who signed. */
+export function stepRecord(
+  { ladder }: Case,
+  { type, at, data }: EventOf<"step.taken" | "step.proposed" | "step.task">,
+): StepRecord {
+  const before = ladder.find(({ step }) => step === data.step);
   const state = ({ "step.taken": "taken", "step.proposed": "proposed", "step.task": "task" } as const)[type];
   return {
     step: data.step,
@@ -10,6 +14,7 @@ export function stepRecord({ type, at, data }: EventOf<"step.taken" | "step.prop
     at,
     ...(data.clock !== undefined && { clock: data.clock }),
     ...("recipient" in data && { recipient: data.recipient }),
+    ...(type === "step.task" && before?.state === "signed" && before.by !== undefined && { by: before.by }),
   };
 }
 

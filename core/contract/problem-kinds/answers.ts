@@ -58,6 +58,14 @@ export const answerProblems = {
       en: "This answer is on record already; there is no need to send it again.",
     },
   },
+  "nothing-owed": {
+    status: 409,
+    title: { fr: "Plus rien n'est attendu de ces éléments", en: "Nothing is expected of these items any more" },
+    detail: {
+      fr: "Une mesure, ou une position acceptée, est déjà au dossier pour chacun d'eux ; cette réponse n'a pas été enregistrée. Pour dire que la mesure est contestée, envoyez `notice.contested`.",
+      en: "A measure, or an accepted position, is on record for each of them; this answer has not been recorded. To say that the measure is contested, send `notice.contested`.",
+    },
+  },
   "webhook-id-reused": {
     status: 409,
     title: { fr: "`webhook-id` déjà utilisé", en: "`webhook-id` already used" },

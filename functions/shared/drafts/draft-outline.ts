@@ -29,7 +29,7 @@ export function draftOutline(draft: StepDraft, { authority, reference, signed }:
     digest: digestOf(draft),
     issuedAt: last,
     opening: [
-      ...(signed === undefined ? unsigned : []),
+      ...(signed === undefined ? unsigned(draft) : []),
       { kind: "rows", framed: true, rows: header(draft, authority, reference) },
     ],
     sections: [
@@ -42,20 +42,27 @@ export function draftOutline(draft: StepDraft, { authority, reference, signed }:
   };
 }
 
-const unsigned: ActBlock[] = [
-  {
-    kind: "warning",
-    line: {
-      text: unbroken(
-        "Projet non signé, établi d'après le seul dossier. Relisez-le en entier : une fois signé, il est envoyé tel quel.",
-      ),
+/** That it is not signed, and what signing does: it is sent as it is, or left to the officer to send. */
+function unsigned({ recipient }: StepDraft): ActBlock[] {
+  const { fr, en } = recipient.byHand === true ? sentByHand : sentAsItIs;
+  return [
+    {
+      kind: "warning",
+      line: { text: unbroken(`Projet non signé, établi d'après le seul dossier. Relisez-le en entier : ${fr}`) },
     },
-  },
-  {
-    kind: "warning",
-    line: inEnglish("Unsigned draft, made from the record alone. Read all of it: once signed, it is sent as it is."),
-  },
-];
+    { kind: "warning", line: inEnglish(`Unsigned draft, made from the record alone. Read all of it: ${en}`) },
+  ];
+}
+
+const sentAsItIs = {
+  fr: "une fois signé, il est envoyé tel quel.",
+  en: "once signed, it is sent as it is.",
+} as const satisfies Bilingual;
+
+const sentByHand = {
+  fr: "la signature ne l'envoie pas, c'est à vous de le remettre au destinataire.",
+  en: "signing does not send it, it is for you to send it to the recipient.",
+} as const satisfies Bilingual;
 
 /** By whom and when, as it ends. */
 function signature({ by, at }: NonNullable<DraftOrigin["signed"]>, { state }: DraftOrigin["authority"]): ActBlock {

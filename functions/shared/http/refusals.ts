@@ -18,6 +18,7 @@ const problemOf = {
   measured_before_notice: "impossible-time",
   already_acknowledged: "already-answered",
   already_answered: "already-answered",
+  nothing_owed: "nothing-owed",
   case_withdrawn: "case-withdrawn",
   case_closed: "case-closed",
   case_not_withdrawn: "case-not-withdrawn",

@@ -1,3 +1,4 @@
+import { isOpenOf } from "../../../core/case/question.ts";
 import { questionWords } from "../../../core/case/event-words/answers.ts";
 import type { ClockName } from "../../../core/case/state.ts";
 import type { Bilingual } from "../../../core/contract/language.ts";
@@ -137,7 +138,7 @@ function decisionNeeded(
       ],
     };
   }
-  const asked = kase.questions.find(({ type }) => type === data.question);
+  const asked = data.question === undefined ? undefined : kase.questions.find(isOpenOf(data.question));
   const due = asked === undefined ? undefined : spokenInstant(asked.dueAt, authority.state);
   const name = data.question === undefined ? undefined : questionNames[data.question];
   return {

@@ -235,7 +235,7 @@ describe.concurrent("a position of the platform", () => {
     await world.answer("shein", removed(opened, opened.items));
     for (const type of ["clarification_requested", "impossible", "refused", "not_addressee"] as const) {
       const refused = await world.api.answer("shein", declared(type, opened));
-      expect(verdictOf(refused)).toBe("409 already-answered");
+      expect(verdictOf(refused)).toBe("409 nothing-owed");
       const { caseStatus, possibleAnswers } = problemIn(refused);
       expect(caseStatus).toBe("answered");
       expect(possibleAnswers?.toSorted()).toEqual(["acknowledged", "action_taken", "contested"]);

@@ -102,15 +102,26 @@ describe.concurrent("a step that states a legal consequence", () => {
     expect(parquet.of(caseId, "escalation.referral")).toEqual([]);
   });
 
-  it("may be begun by hand; signed for one who has no address, it is sent to nobody", async () => {
+  it("may be begun by hand; signed for one who has no address, it is a task until it has been done by hand", async () => {
     const { caseId } = await requisition();
     const step = "manual-european-commission";
     expect(stateOf(await world.api.readCase(as, caseId), step)).toBe("available");
-    expect(StepDraft.parse((await draftOf(caseId, step)).json).recipient.role).toBe("european_commission");
+    const { recipient } = StepDraft.parse((await draftOf(caseId, step)).json);
+    expect(recipient).toEqual({ role: "european_commission", byHand: true });
     expect(verdictOf(await decide(caseId, step, { decision: "sign" }))).toBe("200");
     const [event] = await world.recorded(as, caseId, "step.signed");
     expect(event!.data).toMatchObject({ step, messages: [] });
     expect(event!.data).not.toHaveProperty("recipient");
+    const { ladder } = await world.api.readCase(as, caseId);
+    expect(ladder.find((begun) => begun.step === step)).toMatchObject({ state: "task", by: "officer-7" });
+    await eventually("the authority is told that it is to be sent by hand", () => askedFor(caseId, step).length === 1);
+    expect(verdictOf(await decide(caseId, step, { decision: "sign" }))).toBe("200");
+    expect(stateOf(await world.api.readCase(as, caseId), step)).toBe("signed");
+    expect((await world.recorded(as, caseId, "step.signed")).at(-1)!.data).toMatchObject({
+      byHand: true,
+      messages: [],
+    });
+    expect(verdictOf(await decide(caseId, step, { decision: "sign" }))).toBe("409 step-not-pending");
     expect(verdictOf(await decide(caseId, "no-such-step", { decision: "sign" }))).toBe("404 not-found");
   });
 });

@@ -1,6 +1,6 @@
 import { epochOf } from "../../../core/contract/instant.ts";
 import type { Journal } from "../journal.ts";
-import type { LegalTime } from "../ports.ts";
+import { legalOf, type LegalTime } from "../ports.ts";
 import type { CaseFile } from "./record.ts";
 
 /** Nothing lost and nothing invented: what a platform was promised is on record once, at the instant of its arrival. */
@@ -23,25 +23,18 @@ export function faultsOfAnswers({ caseId, events }: CaseFile, journal: Journal, 
     const arrivals = same.map(({ arrivedAt }) => legalOf(arrivedAt, legal));
     if (!arrivals.includes(epochOf(at)))
       faults.push(`answer ${data.webhookId} is on record at ${at}, when it did not arrive`);
-    const said = same[0]?.items.map(({ itemId, outcome }) => `${itemId} ${outcome}`).join();
-    const kept = (data.items ?? []).map(({ itemId, outcome }) => `${itemId} ${outcome}`).join();
+    if (same[0]?.identified !== data.identified) faults.push(`answer ${data.webhookId} did not come by ${data.identified}`);
+    const said = wordsOf(same[0]?.type, same[0]?.items, same[0]?.concerned);
+    const kept = wordsOf(data.answer, data.items, data.concerned);
     if (said !== kept) faults.push(`answer ${data.webhookId} is on record with other words`);
-  }
-  for (const { operation, step, ...act } of journal.acts) {
-    if (act.caseId !== caseId) continue;
-    const type =
-      { withdraw: "case.withdrawn", close: "case.closed", resume: "delivery.resumed", decide: "step." }[operation] ??
-      "?";
-    const isThere = events.some(
-      ({ event }) =>
-        event.type.startsWith(type) && (step === undefined || ("step" in event.data && event.data.step === step)),
-    );
-    if (!isThere) faults.push(`${operation} was accepted and is not on record`);
   }
   return faults;
 }
 
-/** The legal instant of a wall instant, in milliseconds. */
-export function legalOf(wall: number, { anchorWall, anchorLegal, scale }: LegalTime): number {
-  return Math.floor(anchorLegal + (wall - anchorWall) * scale);
+function wordsOf(
+  type: string | undefined,
+  items: readonly { itemId: string; outcome: string }[] = [],
+  concerned: readonly string[] = [],
+): string {
+  return [type, ...items.map(({ itemId, outcome }) => `${itemId} ${outcome}`), ...concerned].join();
 }

@@ -26,15 +26,22 @@ export async function faultsOfNotices(
         accounted.add(caseId);
         const file = files.find((one) => one.caseId === caseId);
         if (file === undefined) faults.push(`${caseId} was promised and is not there`);
-        else if (file.record.case.items.length !== items.length) faults.push(`${caseId} has other items than promised`);
+        else if (itemsAtFirst(file) !== items.length) faults.push(`${caseId} has other items than promised`);
       }
     }
     if (accepted.size === 0) faults.push(`${key} was never accepted`);
   }
   for (const { caseId } of files)
     if (!accounted.has(caseId)) faults.push(`${caseId} belongs to nothing that was accepted`);
-  const inTable = memory.items().filter(({ pk }) => typeof pk === "string" && pk.startsWith("NOTICE#")).length;
+  const keys = memory.items().flatMap(({ pk }) => (typeof pk === "string" && pk.startsWith("NOTICE#") ? [pk] : []));
+  const inTable = new Set(keys).size;
   if (inTable !== journal.submissions.length)
     faults.push(`${inTable} notices of ${journal.submissions.length} submissions`);
   return faults;
+}
+
+/** Before any correction. */
+function itemsAtFirst({ events }: CaseFile): number {
+  const opened = events[0]?.event;
+  return opened?.type === "case.opened" ? opened.data.items.length : 0;
 }

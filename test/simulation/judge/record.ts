@@ -17,6 +17,8 @@ export type CaseFile = {
   record: StoredCase;
   events: Recorded[];
   writtenAt: ReadonlyMap<number, number>;
+  /** Numbers of the events with which a commit ends. */
+  lastOfCommits: ReadonlySet<number>;
 };
 
 /** Reads the whole record of a case. */
@@ -29,7 +31,8 @@ export async function fileOf({ store }: Deployment, journal: Journal, caseId: Ca
   const writtenAt = new Map(
     commits.flatMap(({ at, events: numbers }) => numbers.map((number) => [number, at] as const)),
   );
-  return { caseId, record, events, writtenAt };
+  const lastOfCommits = new Set(commits.map(({ events: numbers }) => Math.max(...numbers)));
+  return { caseId, record, events, writtenAt, lastOfCommits };
 }
 
 /** One terminal truth: the numbers are dense, the chain is whole, the events make the snapshot. */

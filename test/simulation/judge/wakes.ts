@@ -2,9 +2,8 @@ import { evolve } from "../../../core/case/evolve.ts";
 import type { Case } from "../../../core/case/state.ts";
 import { epochOf } from "../../../core/contract/instant.ts";
 import type { Journal } from "../journal.ts";
-import type { LegalTime } from "../ports.ts";
+import { legalOf, type LegalTime } from "../ports.ts";
 import { messagesIn } from "./messages.ts";
-import { legalOf } from "./answers.ts";
 import { needsNothing } from "./executions.ts";
 import type { CaseFile } from "./record.ts";
 
@@ -23,12 +22,19 @@ export function faultsOfWakes(
     due >= from && done - due > grace * legal.scale
       ? [`${what} came ${Math.round((done - due) / legal.scale / 1_000)} s late`]
       : [];
+  const attempts: { messageId: string; at: number }[] = [...journal.arrivals, ...journal.mailTries];
+  let released = 0;
   const givenBack = new Map<string, number>();
   return events.flatMap(({ sequence, event }): string[] => {
     const written = legalOf(writtenAt.get(sequence) ?? 0, legal);
     if (event.type === "clock.service_interrupted") givenBack.set(event.data.clock, epochOf(event.data.until));
+    // What keeps the ladder still, or gives time back, ends with one of these.
+    if (event.type === "clock.held") givenBack.set(event.data.clock, epochOf(event.data.until));
+    if (/^(question|impossibility|answer)\./.test(event.type)) released = Math.max(released, written);
     if (event.type === "clock.missed") {
-      const from = Math.max(epochOf(event.data.dueLegal), givenBack.get(event.data.clock) ?? 0);
+      const due = Math.max(epochOf(event.data.dueLegal), givenBack.get(event.data.clock) ?? 0);
+      // Without its pause, which began when it was due.
+      const from = Math.max(due, released - 5_000 * legal.scale);
       return late(from + 5_000 * legal.scale, written, `the breach of ${event.data.clock}`);
     }
     const due =
@@ -36,7 +42,7 @@ export function faultsOfWakes(
         ? [{ messageId: event.data.messageId, at: epochOf(event.data.nextAttemptAt) }]
         : messagesIn(event).map(({ messageId, nextAttemptAt }) => ({ messageId, at: epochOf(nextAttemptAt) }));
     return due.flatMap(({ messageId, at }) => {
-      const attempt = journal.arrivals.find((one) => one.messageId === messageId && legalOf(one.at, legal) >= at);
+      const attempt = attempts.find((one) => one.messageId === messageId && legalOf(one.at, legal) >= at);
       const done = attempt === undefined ? undefined : legalOf(attempt.at, legal);
       return done === undefined ? [] : late(Math.max(at, written), done, `an attempt of ${messageId}`);
     });

@@ -112,7 +112,7 @@ describe("a case as its authority reads it", () => {
     const table = scenes["overdue"]!();
     table.must(decideStepCommand("manual-european-commission"));
     expect(stepsOf(table).filter(([step]) => step === "manual-european-commission")).toEqual([
-      ["manual-european-commission", "signed"],
+      ["manual-european-commission", "task"],
     ]);
   });
 

@@ -185,12 +185,50 @@ describe("a decision on a step", () => {
     expect(pendingTypes(table.kase)).not.toContain("escalation.referral");
   });
 
-  it("may sign a manual step that nobody proposed, to be served by hand where no address is known", () => {
+  it("may sign a manual step that nobody proposed: with no address known it is a task, and the authority is told", () => {
     const table = play("fr-conso-521-3-1");
-    table.must(decideStepCommand("manual-european-commission"));
-    expect(stepState(table.kase, "manual-european-commission")).toBe("signed");
-    expect(table.last("step.signed")?.data.recipient).toBeUndefined();
-    expect(pendingTypes(table.kase)).not.toContain("escalation.referral");
+    const step = "manual-european-commission";
+    const before = pendingTypes(table.kase);
+    const events = table.must(decideStepCommand(step));
+    expect(events.map(({ type }) => type)).toEqual(["step.signed", "step.task"]);
+    expect(table.last("step.signed")?.data).not.toHaveProperty("recipient");
+    expect(table.kase.ladder.find((record) => record.step === step)).toEqual({
+      step,
+      state: "task",
+      at: start,
+      by: "officer-1",
+    });
+    expect(pendingTypes(table.kase)).toEqual([...before, "case.decision_needed"]);
+    expect(table.kase.outbox.at(-1)).toMatchObject({ step, to: { kind: "authority", id: "dgccrf" } });
+  });
+
+  it("says that such a task has been done by hand: nothing more is sent, nobody is told again", () => {
+    const table = play("fr-conso-521-3-1");
+    const step = "manual-european-commission";
+    table.must(decideStepCommand(step));
+    expect(table.last("step.signed")?.data).not.toHaveProperty("byHand");
+    const before = pendingTypes(table.kase);
+    const events = table.must(decideStepCommand(step));
+    expect(events.map(({ type }) => type)).toEqual(["step.signed"]);
+    expect(table.last("step.signed")?.data).toMatchObject({ step, byHand: true, messages: [] });
+    expect(stepState(table.kase, step)).toBe("signed");
+    expect(pendingTypes(table.kase)).toEqual(before);
+  });
+
+  it("of a step about a clock leaves it on that clock as a task", () => {
+    const table = play("fr-conso-521-3-1", { recipients: [] });
+    const overdue = table
+      .context()
+      .basis.ladder.find(({ mode, on, clock }) => mode === "decision" && on === "overdue" && clock === "act")!;
+    table.workOff();
+    for (let passed = 0; passed < 20; passed += 1) {
+      table.wait(12 * hour);
+      table.workOff();
+    }
+    expect(stepState(table.kase, overdue.id)).toBe("proposed");
+    table.must(decideStepCommand(overdue.id));
+    expect(table.kase.ladder.find(({ step }) => step === overdue.id)).toMatchObject({ state: "task", clock: "act" });
+    expect(table.pending("case.decision_needed")).toMatchObject({ step: overdue.id, clock: "act" });
   });
 
   it("that the authority itself is to carry out sends it no message", () => {
@@ -209,10 +247,12 @@ describe("a decision on a step", () => {
     expect(table.send(decideStepCommand("no-such-step"))).toEqual(refused("unknown_step"));
     expect(table.send(decideStepCommand("overdue-act-court"))).toEqual(refused("step_not_pending"));
     expect(table.send(decideStepCommand("issued-own-coordinator"))).toEqual(refused("step_not_pending"));
-    for (const step of ["issued-public-prosecutor", "manual-european-commission"]) {
-      table.must(decideStepCommand(step));
-      expect(table.send(decideStepCommand(step))).toEqual(refused("step_not_pending"));
-    }
+    table.must(decideStepCommand("issued-public-prosecutor"));
+    expect(table.send(decideStepCommand("issued-public-prosecutor"))).toEqual(refused("step_not_pending"));
+    const byHand = decideStepCommand("manual-european-commission");
+    table.must(byHand);
+    table.must(byHand);
+    expect(table.send(byHand)).toEqual(refused("step_not_pending"));
   });
 
   it("may follow the answer, and is refused after a withdrawal and after the closure", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { clockReasons } from "../../../../../core/case/clock-reasons.ts";
 import { nextWake } from "../../../../../core/case/next-wake.ts";
 import { statusOf } from "../../../../../core/case/status.ts";
 import type { Duration } from "../../../../../core/contract/duration.ts";
@@ -6,6 +7,7 @@ import { plus } from "../../../../../core/contract/instant.ts";
 import {
   correctCommand,
   decideQuestionCommand,
+  extendCommand,
   hour,
   idOf,
   minute,
@@ -93,14 +95,78 @@ describe("a request for clarification, under a basis that starts the clock anew"
     });
   });
 
-  it("is dealt with by a measure on the items it was about: the clock runs anew for the others", () => {
-    const table = asked(resetting, { open: twoItems });
-    table.answer("clarification_requested", { reason: "authenticity", concerned: [one] });
-    expect(table.kase.clocks.act.state).toBe("running");
+  it("asked of one item, then of another, is about both: asking again takes nothing back", () => {
+    const table = asked(resetting, { open: twoItems }, [one]);
+    const { at, dueAt } = table.kase.questions[0]!;
+    table.wait(minute);
+    table.answer("clarification_requested", { reason: "authenticity", concerned: [two] });
+    expect(table.kase.questions).toEqual([
+      { type: "clarification_requested", reason: "authenticity", concerned: [one, two], at, dueAt },
+    ]);
+    expect(table.kase.clocks.act).toMatchObject({ state: "suspended", suspended: { at: table.now } });
+    table.answer("clarification_requested", { reason: "authenticity" });
+    expect(table.kase.questions[0]).not.toHaveProperty("concerned");
+  });
+
+  it("goes with a measure on the items it was about, and the clock runs on for the others", () => {
+    const table = asked(resetting, { open: twoItems }, [one]);
+    const { dueLegal } = table.kase.clocks.act;
     table.answer("action_taken", { items: [{ itemId: one, outcome: "removed" }] });
     expect(table.kase.questions).toEqual([]);
-    expect(table.kase.clocks.act).toMatchObject({ state: "running", startedAt: table.now });
+    expect(table.kase.clocks.act).toMatchObject({ state: "running", dueLegal });
     expect(statusOf(table.kase)).toBe("awaiting_action");
+  });
+
+  it("asked while the reply to another is under way waits for a reply of its own", () => {
+    const table = asked(resetting, { open: twoItems }, [one]);
+    table.must(clarify);
+    table.answer("clarification_requested", { reason: "authenticity", concerned: [two] });
+    expect(table.kase.questions.map(({ concerned, replied }) => [concerned, replied !== undefined])).toEqual([
+      [[one], true],
+      [[two], false],
+    ]);
+    table.deliver("notice.clarified");
+    expect(table.kase.questions).toMatchObject([{ concerned: [two] }]);
+    expect(statusOf(table.kase)).toBe("awaiting_authority");
+  });
+
+  it("whose reply is lost is open again, together with what has been asked since", () => {
+    const table = asked(resetting, { open: twoItems }, [one]);
+    const { dueAt } = table.kase.questions[0]!;
+    table.must(clarify);
+    table.answer("clarification_requested", { reason: "authenticity", concerned: [two] });
+    table.attempt(table.pending("notice.clarified"), gone);
+    expect(table.kase.questions).toMatchObject([{ concerned: [one, two], dueAt }]);
+    expect(table.kase.questions[0]).not.toHaveProperty("replied");
+  });
+
+  it("is refused of items that nothing is owed of, with a word that does not say it is on record", () => {
+    const table = asked(resetting, { open: twoItems }, [two]);
+    table.answer("action_taken", { items: [{ itemId: one, outcome: "removed" }] });
+    for (const answer of ["clarification_requested", "impossible", "refused", "not_addressee"] as const) {
+      expect(table.refusedAnswer(answer, { reason: "authenticity", concerned: [one] })).toEqual({
+        kind: "refused",
+        code: "nothing_owed",
+      });
+    }
+    expect(table.refusedAnswer("contested", { reason: "appeal_filed", concerned: [one] }).kind).toBe("decided");
+  });
+
+  it("takes back nothing of what the authority has extended the time to", () => {
+    const table = asked(resetting, { open: twoItems }, [one]);
+    const until = plus(start, 20 * 24 * hour);
+    table.must(extendCommand(until));
+    table.answer("clarification_requested", { reason: "authenticity", concerned: [two] });
+    expect(table.kase.clocks.act.state).toBe("suspended");
+    table.must(clarify);
+    table.deliver("notice.clarified");
+    expect(table.kase.clocks.act).toMatchObject({ state: "running", startedAt: table.now, dueLegal: until });
+    const why = clockReasons(table.kase.clocks.act, table.kase.calendar).map(({ code }) => code);
+    expect(why.at(0)).toBe("started_anew");
+    expect(why.at(-1)).toBe("extended");
+    table.wait(19 * 24 * hour);
+    table.takeDueSteps();
+    expect(table.events.map(({ type }) => type)).not.toContain("clock.missed");
   });
 
   it("after the due instant suspends nothing: what is late stays late", () => {

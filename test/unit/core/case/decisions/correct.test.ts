@@ -249,6 +249,60 @@ describe("a correction before the receipt", () => {
   });
 });
 
+describe("a correction that leaves nothing owed", () => {
+  const basis = "eu-dsa-9";
+
+  it("settles the case: the authority and whoever received a step are told, and the effect is", () => {
+    const table = delivered(basis);
+    table.answer("action_taken", removed(one));
+    table.wait(30 * day);
+    table.takeDueSteps();
+    const steps = table.kase.ladder.filter(({ state }) => state === "taken").length;
+    expect(steps).toBeGreaterThan(0);
+    table.must(correctCommand(table.kase, { items: [one] }));
+    expect(statusOf(table.kase)).toBe("answered");
+    expect(pendingTypes(table.kase)).toEqual(expect.arrayContaining(["notice.corrected", "case.settled"]));
+    expect(table.kase.outbox.some(({ type }) => type.startsWith("escalation."))).toBe(true);
+  });
+});
+
+describe("an explicit acknowledgement", () => {
+  it("has a place for each version", () => {
+    const table = delivered();
+    table.answer("acknowledged");
+    const { acknowledgedAt } = table.kase;
+    expect(table.refusedAnswer("acknowledged")).toEqual({ kind: "refused", code: "already_acknowledged" });
+    table.must(added(table));
+    table.wait(hour);
+    table.answer("acknowledged");
+    expect(table.kase).toMatchObject({ acknowledgedAt, acknowledgedVersion: 2 });
+    // Who acknowledges a correction has received it: what was added runs from then.
+    expect(table.kase.clocks.act).toMatchObject({ state: "running", startedAt: table.now });
+    expect(table.refusedAnswer("acknowledged")).toEqual({ kind: "refused", code: "already_acknowledged" });
+  });
+});
+
+describe("more time that the authority has given", () => {
+  it("is not taken back by a correction that asks for more", () => {
+    const table = delivered();
+    const until = plus(start, 60 * day);
+    table.must(extendCommand(until));
+    table.must(added(table));
+    table.deliver("notice.corrected");
+    expect(table.kase.clocks.act).toMatchObject({ state: "running", startedAt: table.now, dueLegal: until });
+  });
+
+  it("gives way to a later due instant", () => {
+    const table = delivered();
+    const { dueLegal } = table.kase.clocks.act;
+    table.must(extendCommand(plus(dueLegal!, 1_000)));
+    table.wait(2 * day);
+    table.must(added(table));
+    table.deliver("notice.corrected");
+    expect(table.kase.clocks.act.dueLegal! > plus(dueLegal!, day)).toBe(true);
+  });
+});
+
 describe("a correction is refused", () => {
   it("where its version is in force already, or older", () => {
     const table = delivered();

@@ -65,12 +65,15 @@ describe("a step that is put off", () => {
     expect(stepState(table.kase, step)).toBe("signed");
   });
 
-  it("does not come back once the case is answered, and lapses with the case", () => {
+  it("comes back at the officer's instant though the case was answered, and lapses with the case", () => {
     const table = proposed();
     table.must(decideStepCommand(step, { until: plus(start, 3 * hour) }));
     table.answer("action_taken");
+    expect(stepState(table.kase, step)).toBe("postponed");
     table.wait(3 * hour);
-    expect(table.send({ type: "take_due_step" }).kind).toBe("refused");
+    table.takeDueSteps();
+    expect(stepState(table.kase, step)).toBe("proposed");
+    table.workOff();
     table.must(officerActs.close);
     expect(stepState(table.kase, step)).toBe("lapsed");
   });

@@ -7,6 +7,7 @@ import {
   decideQuestionCommand,
   hour,
   idOf,
+  officerActs,
   pendingTypes,
   play,
   start,
@@ -123,6 +124,64 @@ describe("an impossibility that is disputed", () => {
     expect(table.kase.questions).toEqual([]);
     expect(statusOf(table.kase)).toBe("awaiting_action");
     expect(pendingTypes(table.kase)).toContain("notice.decided");
+  });
+});
+
+describe("a second impossibility, while one is accepted", () => {
+  const twoItems = { open: { facts: { items: [one, two] } } };
+  const other = { reason: "force_majeure", concerned: [two] };
+
+  it("of other items waits for a decision of its own; accepted, both last as one", () => {
+    const table = declared("fr-lcen-6-1-csam", twoItems, [one]);
+    table.must(acceptUntil(2 * day));
+    const { act } = table.kase.clocks;
+    table.wait(hour);
+    table.answer("impossible", other);
+    expect(table.kase.questions.map(({ concerned, accepted }) => [concerned, accepted !== undefined])).toEqual([
+      [[one], true],
+      [[two], false],
+    ]);
+    expect(statusOf(table.kase)).toBe("awaiting_authority");
+    expect(table.kase.clocks.act).toEqual(act);
+    table.must(acceptUntil(3 * day));
+    expect(table.kase.questions).toMatchObject([
+      { concerned: [one, two], accepted: { at: start, until: plus(start, 3 * day) } },
+    ]);
+    expect(table.kase.clocks.act).toMatchObject({ state: "suspended", suspended: { at: table.now } });
+    table.must(end);
+    expect(table.kase.questions).toEqual([]);
+    expect(table.kase.clocks.act).toMatchObject({ state: "running", startedAt: table.now });
+  });
+
+  it("that is disputed leaves the accepted one as it is", () => {
+    const table = declared("fr-lcen-6-1-csam", twoItems, [one]);
+    table.must(accept);
+    table.answer("impossible", other);
+    table.must(dispute);
+    expect(table.kase.questions).toMatchObject([{ concerned: [one], accepted: { at: start } }]);
+  });
+
+  it("of the same items says nothing new", () => {
+    const table = declared("fr-lcen-6-1-csam", twoItems, [one]);
+    table.must(accept);
+    expect(table.refusedAnswer("impossible", { reason: "technical", concerned: [one] })).toEqual({
+      kind: "refused",
+      code: "already_answered",
+    });
+  });
+});
+
+describe("the ground that keeps the clock still", () => {
+  it("is named anew when it gives way to another", () => {
+    const table = declared("fr-lcen-6-1-csam");
+    table.answer("clarification_requested", { reason: "authenticity" });
+    expect(table.kase.clocks.act.suspended).toEqual({ at: start, ground: "clarification_requested" });
+    table.must(accept);
+    table.wait(hour);
+    table.must(officerActs.clarify);
+    table.deliver("notice.clarified");
+    expect(table.kase.clocks.act.suspended).toEqual({ at: table.now, ground: "impossible" });
+    expect(table.last("clock.suspended")).toMatchObject({ at: table.now, data: { ground: "impossible" } });
   });
 });
 

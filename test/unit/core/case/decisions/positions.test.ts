@@ -147,6 +147,21 @@ describe("several positions", () => {
     expect(table.kase.questions.map(({ type }) => type)).toEqual(["contested"]);
   });
 
+  it("a contest that is accepted when all is answered settles nothing a second time", () => {
+    const table = declared(["contested", "appeal_filed"]);
+    table.answer("action_taken");
+    table.workOff();
+    table.must(decideQuestionCommand("contested", "accept"));
+    expect(pendingTypes(table.kase)).toEqual(["notice.decided"]);
+  });
+
+  it("of one kind about one item and then another are both decided: the second takes back nothing", () => {
+    const table = declared(["contested", "appeal_filed"], "eu-dsa-9", [one]);
+    table.answer("contested", { reason: "other", concerned: [two] });
+    table.must(decideQuestionCommand("contested", "accept"));
+    expect(table.kase.items.map(({ released }) => released)).toEqual(["contested", "contested"]);
+  });
+
   it("a clarification is given, not decided", () => {
     const table = declared(["contested", "not_illegal"]);
     table.answer("clarification_requested", { reason: "authenticity" });

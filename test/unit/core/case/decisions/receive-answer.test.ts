@@ -194,12 +194,31 @@ describe("a report of measures", () => {
     expect(table.kase.clocks.act).toMatchObject({ verdict: "met_reported_late", lateCause: "after_due" });
   });
 
-  it("counts a measure whose instant was not stated the first time as late", () => {
+  it("in time proves by its arrival that the measure was, whether or not its instant is stated", () => {
     const table = delivered("eu-dsa-16", twoItems);
     table.answer("action_taken", { items: [{ itemId: one, outcome: "removed" }] });
     table.wait(73 * hour);
     table.answer("action_taken", { items: [{ itemId: two, outcome: "removed", measuredAt: start }] });
+    expect(table.kase.clocks.act.verdict).toBe("met_reported_late");
+  });
+
+  it("that comes late without the instant of its measure proves nothing", () => {
+    const table = delivered("eu-dsa-16", twoItems);
+    table.answer("action_taken", { items: [{ itemId: one, outcome: "removed", measuredAt: start }] });
+    table.wait(73 * hour);
+    table.answer("action_taken", { items: [{ itemId: two, outcome: "removed" }] });
     expect(table.kase.clocks.act.verdict).toBe("missed");
+  });
+
+  it("may state the instant of a measure that is on record without one, once", () => {
+    const table = delivered("eu-dsa-16", twoItems);
+    table.answer("action_taken", { items: [{ itemId: one, outcome: "removed" }] });
+    const stated = { items: [{ itemId: one, outcome: "removed" as const, measuredAt: start }] };
+    table.answer("action_taken", stated);
+    expect(table.kase.items[0]).toMatchObject({ outcome: "removed", measuredAt: start });
+    expect(table.refusedAnswer("action_taken", stated)).toEqual({ kind: "refused", code: "already_answered" });
+    const bare = { items: [{ itemId: one, outcome: "removed" as const }] };
+    expect(table.refusedAnswer("action_taken", bare)).toEqual({ kind: "refused", code: "already_answered" });
   });
 
   it("that arrived in time and is decided after the escalation is late for that cause", () => {
@@ -386,6 +405,15 @@ describe("an answer out of place is refused", () => {
     expect(table.kase.restoredAt).toBe(table.now);
     expect(table.kase.clocks).toEqual(clocks);
     expect(table.refusedAnswer("restored")).toEqual(code("already_answered"));
+  });
+
+  it("when it brings back again what it has brought back already", () => {
+    const table = delivered("eu-dsa-16", twoItems);
+    table.must(officerActs.withdraw);
+    table.answer("restored", { concerned: [one] });
+    expect(table.refusedAnswer("restored", { concerned: [one] })).toEqual(code("already_answered"));
+    table.answer("restored", { concerned: [one, two] });
+    expect(table.kase.restoredAt).toBe(table.now);
   });
 
   it("when it restores what was never withdrawn", () => {

@@ -74,10 +74,18 @@ describe("a receipt that was served by other means", () => {
   it("may be that of a correction which has not arrived: the clock starts with it", () => {
     const table = play("eu-dsa-16");
     table.deliver();
+    table.wait(hour);
     table.must(correctCommand(table.kase, { addsObligation: true }));
     table.wait(day);
+    // Nobody has received what had not been written.
+    expect(table.send(receiptCommand(plus(start, hour - 1)))).toEqual({
+      kind: "refused",
+      code: "received_before_notice",
+    });
     const receivedAt = plus(start, hour);
-    expect(table.must(receiptCommand(receivedAt)).map(({ type }) => type)).toEqual(["clock.reset"]);
+    expect(table.must(receiptCommand(receivedAt))).toMatchObject([
+      { type: "clock.reset", actor: { person: "officer-1" }, data: { means: "bailiff", document: digestNumber(27) } },
+    ]);
     expect(table.kase.clocks.act).toMatchObject({ state: "running", startedAt: receivedAt });
     expect(table.send(receiptCommand(receivedAt))).toEqual({ kind: "refused", code: "already_delivered" });
   });

@@ -51,11 +51,11 @@ describe("a case that nobody disputes", () => {
     expect(nextWake(table.kase)).toBe(plus(table.now, thirtyDays));
   });
 
-  it("counts from the last item, not from an outcome that is corrected later", () => {
+  it("counts from the last answer, an outcome that is corrected later among them", () => {
     const table = answered();
     table.wait(day);
     table.answer("action_taken", { items: [{ itemId: idOf("itm", 1), outcome: "delisted" }] });
-    expect(closureOf(table.kase)).toBe(plus(start, thirtyDays));
+    expect(closureOf(table.kase)).toBe(plus(start, day + thirtyDays));
   });
 
   it("does not close while the platform contests: the authority decides first", () => {
@@ -68,6 +68,11 @@ describe("a case that nobody disputes", () => {
     expect(table.must(takeDueStep).map(({ type }) => type)).toEqual(["question.overdue"]);
     expect(table.send(takeDueStep).kind).toBe("refused");
     table.must(decideQuestionCommand("contested", "dispute"));
+    expect(closureOf(table.kase)).toBe(plus(table.now, thirtyDays));
+    table.takeDueSteps();
+    expect(statusOf(table.kase)).toBe("answered");
+    table.workOff();
+    table.wait(thirtyDays);
     table.takeDueSteps();
     expect(statusOf(table.kase)).toBe("closed");
   });

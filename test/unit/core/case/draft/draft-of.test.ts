@@ -8,7 +8,7 @@ import { platformIn } from "../../../../../core/law/directory/directory.ts";
 import { startingDirectory } from "../../../../../core/law/directory/starting-directory.ts";
 import { presets } from "../../../../../core/law/legal-bases.ts";
 import { deepFreeze } from "../../../../support/deep-freeze.ts";
-import { digestNumber, hour, minute, play, second } from "../../../../support/cases.ts";
+import { correctCommand, digestNumber, hour, minute, play, second } from "../../../../support/cases.ts";
 import { servedToShein } from "../../../../support/served-notices.ts";
 import { oneOfEach } from "./one-of-each.ts";
 import { answer, decide, draftOfStep, letItRunOut, playedRequisition, textsOf } from "./played.ts";
@@ -197,6 +197,39 @@ describe("the draft of a step", () => {
       expect(text).not.toMatch(/Signalement \(CPP art\. 40\)|écarté|soumise à la décision/);
   });
 
+  it("names the channel of each sending of a step, the mail that took the place of a webhook as well", () => {
+    const reminded = (webhookIsContactPoint: boolean) => {
+      const platform = { ...platformIn(startingDirectory, "shein")!, webhookIsContactPoint };
+      const played = playedRequisition({ hasMail: true, platform });
+      played.deliver("notice.issued", "webhook");
+      answer(played, "acknowledged");
+      played.until("2025-11-05T08:05:00.000Z" as Instant);
+      played.takeDueSteps();
+      return played;
+    };
+    const both = reminded(false);
+    const representative = both.kase.outbox.find(
+      ({ step, channel }) => step === "overdue-act-platform-legal-representative" && channel === "mail",
+    )!;
+    both.attempt(representative, { kind: "handed_over" });
+    both.mailEvent(representative, { kind: "delivered", at: both.now });
+    expect(french(draftOfStep(both, court))).toContain(
+      "Remise par message signé (webhook) non constatée. Remise constatée le mercredi 5 novembre 2025 à 9 h 05 (heure de Paris), par courriel.",
+    );
+
+    const sent = playedRequisition({ hasMail: true });
+    sent.takeDueSteps();
+    const copy = sent.pending("escalation.copy");
+    sent.attempt(copy, { kind: "failed", code: "timeout" });
+    expect(french(draftOfStep(sent, court))).not.toContain("par courriel");
+    const mail = sent.kase.outbox.find(({ insteadOf }) => insteadOf === copy.messageId)!;
+    sent.attempt(mail, { kind: "handed_over" });
+    sent.mailEvent(mail, { kind: "delivered", at: sent.now });
+    expect(english(draftOfStep(sent, court))).toContain(
+      "Delivery by signed message (webhook) not on record. Delivered on Monday 3 November 2025 at 09:00 (Paris time), by e-mail.",
+    );
+  });
+
   it("tells a step that was signed, with its documents among the annexes", () => {
     const played = silentAfterwards();
     decide(played, "issued-public-prosecutor", { kind: "sign", draft: digestNumber(60) });
@@ -237,6 +270,23 @@ describe("the draft of a step", () => {
     expect(facts.map(({ fr }) => fr).join()).toContain("Le contenu de l'acte notifié n'est plus conservé");
   });
 
+  it("says which version is in force since when, how many items it is about, and which are no longer meant", () => {
+    const played = silentAfterwards();
+    expect(french(draftOfStep(played, court))).not.toMatch(/plus visé|en vigueur depuis/);
+    const [first, second] = played.kase.items.map(({ itemId }) => itemId);
+    played.must(correctCommand(played.kase, { items: [first!] }));
+    const draft = draftOfStep(played, court);
+    const at = "3 décembre 2025 à 10 h 00 (heure de Paris)";
+    expect(french(draft)).toMatch(
+      new RegExp(
+        `L'acte, dans sa version 2, en vigueur depuis le \\S+ ${at.replace(/[()]/g, "\\$&")}, vise 1 contenu chez`,
+      ),
+    );
+    expect(french(draft)).toContain(`1 contenu d'une version antérieure n'est plus visé : ${second!}.`);
+    expect(english(draft)).toContain(`1 item of an earlier version is no longer meant: ${second!}.`);
+    expect(StepDraft.parse(draft)).toEqual(draft);
+  });
+
   it("orders its timeline by time, and of failed attempts tells the first", () => {
     const played = playedRequisition();
     for (let tries = 0; tries < 4; tries += 1) {
@@ -258,8 +308,34 @@ describe("the draft of a step", () => {
     expect(draft.recipient.name).toEqual({ fr: "Tribunal judiciaire de Paris", en: "Tribunal judiciaire de Paris" });
     expect(draft.closing.fr).toContain("(juridiction, Tribunal judiciaire de Paris)");
     const commission = draftOfStep(silentAfterwards(), "manual-european-commission");
-    expect(commission.recipient).toEqual({ role: "european_commission" });
+    expect(commission.recipient).toEqual({ role: "european_commission", byHand: true });
     expect(commission.closing.fr).toContain("(Commission européenne)");
+  });
+
+  it("says that the officer sends it where no address is on file, or none is of use, and only then", () => {
+    const commission = draftOfStep(silentAfterwards(), "manual-european-commission");
+    expect(commission.closing.fr).toContain("Aucune adresse du destinataire n'est connue : rien n'est envoyé");
+    expect(commission.closing.en).toContain("No address of the recipient is on file: nothing is sent on signature");
+    const prosecutor = "overdue-act-public-prosecutor";
+    const played = silentAfterwards();
+    const before = draftOfStep(played, prosecutor);
+    expect(before.recipient).not.toHaveProperty("byHand");
+    expect(before.closing.fr).not.toMatch(/envoyé|Aucune adresse/);
+    decide(played, prosecutor, { kind: "sign" });
+    played.attempt(played.pending("escalation.referral"), { kind: "hopeless", code: "gone" });
+    const left = draftOfStep(played, prosecutor);
+    expect(left.recipient.byHand).toBe(true);
+    expect(left.closing.fr).toContain("Ce document n'est pas envoyé à la signature : l'agent le remet lui-même");
+  });
+
+  it("says of a step signed for nobody that it is to be served, and once it has been that it has", () => {
+    const played = silentAfterwards();
+    decide(played, "manual-european-commission", { kind: "sign" });
+    expect(french(draftOfStep(played, court))).toContain(
+      "(destinataire : sans adresse connue, à remettre par l'agent)",
+    );
+    decide(played, "manual-european-commission", { kind: "sign" });
+    expect(french(draftOfStep(played, court))).toContain("(destinataire : remise par l'agent)");
   });
 
   it("is the same each time, and changes nothing it is given", () => {

@@ -46,7 +46,11 @@ export function letItRunOut(played: Play): void {
 }
 
 /** The draft of a step of a played case. */
-export function draftOfStep(played: Play, step: string, served?: ServedNotice): StepDraft {
+export function draftOfStep(
+  played: Pick<Play, "context" | "kase" | "events">,
+  step: string,
+  served?: ServedNotice,
+): StepDraft {
   const context = played.context();
   const found = context.basis.ladder.find(({ id }) => id === step);
   if (found === undefined) throw new Error(`no step ${step}`);

@@ -71,6 +71,15 @@ describe("the page of a draft", () => {
     expect(signed).toContain("Signed on Monday 10 November 2025 at 10:30 (Paris time) by officer-1");
   });
 
+  it("says what signing does: it is sent, or for want of an address left to the officer", () => {
+    const sent = draftPage(draftOfStep(played, "overdue-act-public-prosecutor"), origin);
+    expect(textOf(sent)).toContain(squeezed("une fois signé, il est envoyé tel quel."));
+    const byHand = textOf(draftPage(draftOfStep(played, "manual-european-commission"), origin));
+    expect(byHand).toContain(squeezed("la signature ne l'envoie pas, c'est à vous de le remettre au destinataire."));
+    expect(byHand).toContain(squeezed("signing does not send it, it is for you to send it to the recipient."));
+    expect(byHand).not.toContain(squeezed("il est envoyé tel quel"));
+  });
+
   it("escapes what others wrote", () => {
     const odd = draftPage(draft, { ...origin, reference: `<b>"x"</b>` });
     expect(odd).toContain("&lt;b&gt;&quot;x&quot;&lt;/b&gt;");

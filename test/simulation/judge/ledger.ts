@@ -1,0 +1,156 @@
+import type { EventOf } from "../../../core/case/events.ts";
+import type { CaseEvent } from "../../../core/case/events.ts";
+import { epochOf } from "../../../core/contract/instant.ts";
+
+/** What the platform asked or declared, as long as nothing has come of it. Instants in legal milliseconds. */
+export type Asked = {
+  type: string;
+  at: number;
+  /** When the authority is to be reminded. */
+  dueAt: number;
+  /** Undefined: all items. */
+  concerned?: readonly string[] | undefined;
+  acceptedAt?: number;
+  until?: number | undefined;
+  /** Messages that carry the reply. */
+  repliedBy?: readonly string[];
+  reminded: boolean;
+};
+
+type Item = { outcome?: string | undefined; measuredAt?: string | undefined; released?: true };
+
+/**
+ * What a case has come to by what was said: which items something is owed of, what is asked, what has arrived. Kept by the
+ * words of docs/life-cycle.md, from the facts on record alone; what the clocks make of it is not looked at.
+ */
+export type Ledger = {
+  items: Map<string, Item>;
+  questions: Map<string, Asked>;
+  received: boolean;
+  /** A correction asks for more, and has not arrived. */
+  awaitsCorrection: boolean;
+  withdrawn: boolean;
+  closed: boolean;
+  /** When nothing was owed any more, for the first time since something was. */
+  answeredAt: number | undefined;
+  /** Whether a clarification that arrives starts the clock to act anew. */
+  clarificationStops: boolean;
+};
+
+/** A case as it was opened. */
+export function ledgerOf({ data }: EventOf<"case.opened">): Ledger {
+  return {
+    items: new Map(data.items.map((itemId) => [itemId, {}])),
+    questions: new Map(),
+    received: false,
+    awaitsCorrection: false,
+    withdrawn: false,
+    closed: false,
+    answeredAt: undefined,
+    // LCEN art. 6-2; no other basis that is simulated says so.
+    clarificationStops: data.basis.id === "fr-lcen-6-1-csam",
+  };
+}
+
+/** Whether a measure is still expected of the platform. */
+export function isOwed({ items, withdrawn, closed }: Ledger): boolean {
+  return !withdrawn && !closed && [...items.values()].some(isOpenItem);
+}
+
+function isOpenItem({ outcome, released }: Item): boolean {
+  return outcome === undefined && released === undefined;
+}
+
+/** Whether something of an item is still expected that a question is about. */
+function isAboutOpen({ items }: Ledger, { concerned }: Asked): boolean {
+  return [...items].some(([itemId, item]) => isOpenItem(item) && (concerned?.includes(itemId) ?? true));
+}
+
+/** Whether each item that something is owed of has a ground that stops the clock. */
+export function stands({ items, questions, clarificationStops }: Ledger): boolean {
+  const grounds = [...questions.values()].filter(({ type, acceptedAt }) =>
+    type === "clarification_requested" ? clarificationStops : type === "impossible" && acceptedAt !== undefined,
+  );
+  return [...items].every(
+    ([itemId, item]) => !isOpenItem(item) || grounds.some(({ concerned }) => concerned?.includes(itemId) ?? true),
+  );
+}
+
+/** Since when no step may be taken, for a clarification that is owed or an impossibility that was accepted. */
+export function keptStillSince({ questions }: Ledger): number | undefined {
+  const since = [...questions.values()].flatMap(({ type, at, acceptedAt }) =>
+    type === "clarification_requested" ? [at] : acceptedAt === undefined ? [] : [acceptedAt],
+  );
+  return since.length === 0 ? undefined : Math.min(...since);
+}
+
+/** Whether the authority still has to say something to a question. */
+export function isOpenQuestion({ acceptedAt, repliedBy }: Asked): boolean {
+  return acceptedAt === undefined && repliedBy === undefined;
+}
+
+/** What was said is put down; questions about what is dealt with go, but for a contest, whose redress goes on. */
+function settle(ledger: Ledger, at: number): void {
+  for (const [type, asked] of ledger.questions) {
+    if (type !== "contested" && !isAboutOpen(ledger, asked)) ledger.questions.delete(type);
+  }
+  const isWhole = ![...ledger.items.values()].some(isOpenItem);
+  ledger.answeredAt = isWhole ? (ledger.answeredAt ?? at) : undefined;
+}
+
+/** What the platform said. */
+export function putAnswer(ledger: Ledger, { at, data }: EventOf<"answer.received">): void {
+  for (const { itemId, outcome, measuredAt } of data.items ?? []) ledger.items.set(itemId, { outcome, measuredAt });
+  const asks = ["clarification_requested", "impossible", "contested", "refused", "not_addressee"];
+  if (asks.includes(data.answer)) {
+    const earlier = ledger.questions.get(data.answer);
+    // Asked again, it keeps its age.
+    const kept = earlier !== undefined && isOpenQuestion(earlier) ? earlier : undefined;
+    ledger.questions.set(data.answer, {
+      type: data.answer,
+      at: kept?.at ?? epochOf(at),
+      dueAt: kept?.dueAt ?? (data.question === undefined ? NaN : epochOf(data.question.dueAt)),
+      concerned: data.concerned,
+      reminded: kept?.reminded ?? false,
+    });
+  }
+  settle(ledger, epochOf(at));
+}
+
+/** What the authority decided about it. */
+export function putDecision(ledger: Ledger, { at, data }: EventOf<"question.decided">): void {
+  const asked = ledger.questions.get(data.question);
+  if (asked === undefined) return;
+  if (data.decision === "accepted" && data.question === "impossible") {
+    asked.acceptedAt = epochOf(at);
+    asked.until = data.until === undefined ? undefined : epochOf(data.until);
+    return;
+  }
+  if (data.decision === "accepted") {
+    for (const [itemId, item] of ledger.items) {
+      if (isOpenItem(item) && (asked.concerned?.includes(itemId) ?? true)) item.released = true;
+    }
+  }
+  ledger.questions.delete(data.question);
+  settle(ledger, epochOf(at));
+}
+
+/** A new version is in force: items that stay keep what was said of them, unless they are asked about anew. */
+export function putCorrection(ledger: Ledger, { at, data }: EventOf<"notice.corrected">): void {
+  const before = ledger.items;
+  ledger.items = new Map(
+    data.items.map((itemId) => [itemId, data.reopened?.includes(itemId) === true ? {} : (before.get(itemId) ?? {})]),
+  );
+  settle(ledger, epochOf(at));
+}
+
+/** The measures that end the clock to act: what was released needs none. */
+export function measuredAt({ items }: Ledger): (string | undefined)[] {
+  return [...items.values()].filter(({ released }) => released === undefined).map((item) => item.measuredAt);
+}
+
+/** The messages that an event put into the outbox of a type. */
+export function messagesOf({ data }: CaseEvent, type: string): readonly string[] {
+  const messages = "messages" in data ? (data.messages ?? []) : [];
+  return messages.filter((message) => message.type === type).map(({ messageId }) => messageId);
+}

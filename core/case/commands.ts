@@ -207,6 +207,7 @@ export type RefusalCode =
   | "received_in_future"
   | "received_before_notice"
   | "message_not_awaited"
+  | "time_has_passed"
   | "nothing_changes"
   | "already_so";
 

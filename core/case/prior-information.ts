@@ -3,6 +3,7 @@ import type { Instant } from "../contract/instant.ts";
 import type { LegalBasis } from "../law/legal-basis.ts";
 import type { Open } from "./commands.ts";
 import type { CaseEvent } from "./events.ts";
+import type { Case } from "./state.ts";
 
 /** What is known of a host before an order is served on it. */
 type Host = {
@@ -28,8 +29,24 @@ export function waitingFor(
   return isEmergency || informedFrom <= now ? {} : { notBefore: informedFrom };
 }
 
-/** From when the host of a case may be served with orders, where an event says so for the first time. */
-export function informsHost(event: CaseEvent): Instant | undefined {
-  if (event.type === "prior_information.given") return event.data.notBefore;
-  return event.type === "case.opened" && event.data.waived === true ? event.at : undefined;
+/**
+ * From when the host of a case may be served with orders, where an event of that case says so for the first time: it has been
+ * informed, or that is waived, or an officer has served a first order by other means and informed it with that.
+ */
+export function informsHost(event: CaseEvent, { delivery }: Pick<Case, "delivery">): Instant | undefined {
+  switch (event.type) {
+    case "prior_information.given":
+      return event.data.notBefore;
+    case "case.opened":
+      return event.data.waived === true ? event.at : undefined;
+    case "notice.delivered":
+      return event.data.by === "hand" && isUninformed(delivery) ? event.at : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether a first order still waits, or has waited until its receipt, for its host to be informed. */
+function isUninformed({ prior, notBefore }: Case["delivery"]): boolean {
+  return prior !== undefined && notBefore === undefined;
 }

@@ -7,6 +7,7 @@ import { Instant } from "./instant.ts";
 import { Measure } from "./measures.ts";
 import { LanguageCode, Notice } from "./notice.ts";
 import { ClocksView } from "./outgoing-webhook.ts";
+import type { RuleWords } from "./rule-words.ts";
 import { ServedNotice } from "./served-notice.ts";
 import { CalendarView, ClocksWithReasons, Links } from "./view-parts.ts";
 
@@ -232,6 +233,14 @@ export const Extension = z
   })
   .meta({ id: "Extension" });
 
+const untilOfAcceptance = {
+  code: "out_of_place",
+  detail: {
+    fr: "Une fin ne s'indique que pour accepter une impossibilité (`accept`) ; ôtez `until`.",
+    en: "An end is given only where an impossibility is accepted (`accept`); leave `until` away.",
+  },
+} satisfies RuleWords;
+
 /** A decision on what the platform declared. */
 export const QuestionVerdict = z
   .strictObject({
@@ -243,6 +252,10 @@ export const QuestionVerdict = z
     }),
     until: Instant.optional().meta({ description: "With `accept`, of an impossibility: when it is expected to end." }),
     ...words,
+  })
+  .check(({ value: { question, decision, until }, issues }) => {
+    if (until === undefined || (question === "impossible" && decision === "accept")) return;
+    issues.push({ code: "custom", input: until, path: ["until"], params: untilOfAcceptance });
   })
   .meta({ id: "QuestionVerdict" });
 

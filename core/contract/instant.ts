@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { RuleWords } from "./rule-words.ts";
 
 /**
  * An instant: RFC 3339, UTC, always with milliseconds (`2025-11-03T08:00:01.000Z`).
@@ -6,17 +7,27 @@ import * as z from "zod";
  */
 export type Instant = string & { readonly __instant: true };
 
+/** How a client writes an instant. */
+export const instantForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
+
 /** An instant as a client sends it: RFC 3339 with `Z`, seconds or up to milliseconds; read into the fixed width. */
 export const Instant = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/)
+  .regex(instantForm)
   .transform((text, { issues }) => {
     const instant = instantIn(text);
     if (instant !== undefined) return instant;
-    issues.push({ code: "custom", input: text });
+    issues.push({ code: "custom", input: text, params: noSuchInstant });
     return z.NEVER;
   })
   .meta({ id: "Instant", format: "date-time", description: "RFC 3339 instant in UTC (`Z`)." });
+
+const noSuchInstant = {
+  detail: {
+    fr: "Cette date ou cette heure n'existe pas ; vérifiez le jour, le mois et l'heure.",
+    en: "There is no such date or time; check the day, the month and the hour.",
+  },
+} satisfies RuleWords;
 
 /** The instant of so many milliseconds since 1970-01-01T00:00Z. */
 export function instantOf(epochMilliseconds: number): Instant {

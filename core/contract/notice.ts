@@ -149,7 +149,7 @@ const Contact = z
   .meta({ id: "Contact" });
 
 /** Whether the seller may be told (DSA art. 9(5), TCO art. 11(3)): withheld until an instant, or for a time from acceptance. */
-const Disclosure = z
+export const Disclosure = z
   .discriminatedUnion("mode", [
     z.strictObject({ mode: about(z.literal("allowed"), "The platform may tell the seller.") }),
     z.strictObject({

@@ -35,7 +35,10 @@ export const Problem = z
     detail: z.string(),
     instance: z.string().meta({ description: "The request, as in `x-request-id`." }),
     errors: z.array(ProblemError).optional().meta({ description: "All faults at once." }),
-    possibleAnswers: z.array(z.string()).optional().meta({ description: "The answers that have a place now." }),
+    possibleAnswers: z
+      .array(z.string())
+      .optional()
+      .meta({ description: "For a refused answer: those that have a place now." }),
     caseStatus: z.string().optional().meta({ description: "Where the case stands, for a refused answer or act." }),
     links: z.record(z.string(), z.string()).optional(),
   })

@@ -104,7 +104,7 @@ export const routes = {
     body: NoticeCorrection,
     bodyLimit,
     answers: { 200: [{ description: "What became of each case.", schema: NoticeCorrected }] },
-    problems: [...writing, "version-changed", "invalid-notice", "no-power"],
+    problems: [...writing, "version-changed", "invalid-notice", "not-by-correction", "no-power"],
   },
   readNotice: {
     ...heads.readNotice,

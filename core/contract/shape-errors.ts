@@ -1,6 +1,8 @@
 import type * as z from "zod";
+import { instantForm } from "./instant.ts";
 import { pointerTo, valueAt } from "./json-pointer.ts";
 import type { Bilingual } from "./language.ts";
+import { RuleWords } from "./rule-words.ts";
 
 /** A fault in the shape of what was sent. Names what is expected; never repeats a value that came. */
 type ShapeError = {
@@ -18,6 +20,7 @@ type ShapeErrorCode =
   | "unknown_value"
   | "wrong_type"
   | "wrong_format"
+  | "out_of_place"
   | "too_short"
   | "too_long"
   | "too_few"
@@ -68,7 +71,7 @@ function toldOf(issue: z.core.$ZodIssue, input: unknown): Told {
     case "too_big":
       return tooBig(issue);
     case "invalid_format":
-      return wrongFormat(issue.format);
+      return wrongFormat(issue);
     case "not_multiple_of":
       return {
         code: "wrong_format",
@@ -83,8 +86,9 @@ function toldOf(issue: z.core.$ZodIssue, input: unknown): Told {
         detail: { fr: "Ce nom n'est pas admis ici.", en: "This name is not allowed here." },
       };
     case "invalid_element":
+      return describedForm;
     case "custom":
-      return wrongFormat("");
+      return ruleWords(issue) ?? describedForm;
   }
 }
 
@@ -161,16 +165,47 @@ const formatNames: Partial<Record<string, Bilingual>> = {
   },
 };
 
-function wrongFormat(format: string): Told {
+/** Patterns that whoever breaks them can be told about. */
+const patternWords = new Map<string, Bilingual>([
+  [
+    String(instantForm),
+    {
+      fr: "Un instant s'écrit en UTC et finit par Z, par exemple 2025-11-03T08:00:00Z.",
+      en: "An instant is written in UTC and ends in Z, such as 2025-11-03T08:00:00Z.",
+    },
+  ],
+  [
+    String(/\S/),
+    { fr: "Écrivez ici un texte : il n'y a que des blancs.", en: "Write a text here: there is nothing but blanks." },
+  ],
+]);
+
+const describedForm: Told = {
+  code: "wrong_format",
+  detail: {
+    fr: "Ce champ n'a pas la forme attendue ; elle est décrite dans /openapi.json.",
+    en: "This field does not have the expected form, which /openapi.json describes.",
+  },
+};
+
+/** What to do about a form that is not the one expected, where there is more to say than that. */
+export function formWords(issue: z.core.$ZodIssue): Bilingual | undefined {
+  if (issue.code === "custom") return ruleWords(issue)?.detail;
+  return issue.code === "invalid_format" ? patternWords.get(issue.pattern ?? "") : undefined;
+}
+
+function ruleWords({ params }: z.core.$ZodIssueCustom): Told | undefined {
+  return RuleWords.safeParse(params).data;
+}
+
+function wrongFormat(issue: z.core.$ZodIssueInvalidStringFormat): Told {
+  const words = formWords(issue);
+  if (words !== undefined) return { code: "wrong_format", detail: words };
+  const { format } = issue;
   const name = formatNames[format];
+  if (name === undefined) return describedForm;
   return {
     code: "wrong_format",
-    detail:
-      name === undefined
-        ? {
-            fr: "Ce champ n'a pas la forme attendue ; elle est décrite dans /openapi.json.",
-            en: "This field does not have the expected form, which /openapi.json describes.",
-          }
-        : { fr: `La forme attendue : ${name.fr}.`, en: `The expected form: ${name.en}.` },
+    detail: { fr: `La forme attendue : ${name.fr}.`, en: `The expected form: ${name.en}.` },
   };
 }

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { pointerTo, valueAt } from "../contract/json-pointer.ts";
 import type { Bilingual } from "../contract/language.ts";
 import { Notice } from "../contract/notice.ts";
+import { formWords } from "../contract/shape-errors.ts";
 import { dangersIn, type Danger } from "../contract/safety.ts";
 import type { NoticeError, NoticeErrorCode } from "./notice-error.ts";
 
@@ -54,7 +55,9 @@ function errorsOf(issue: z.core.$ZodIssue, input: unknown): NoticeError[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => shapeError([...issue.path, key], "unknown_field"));
   }
-  return [shapeError(issue.path, codeOf(issue, input))];
+  const code = codeOf(issue, input);
+  const detail = code === "wrong_format" ? formWords(issue) : undefined;
+  return [{ ...shapeError(issue.path, code), ...(detail !== undefined && { detail }) }];
 }
 
 function codeOf(issue: z.core.$ZodIssue, input: unknown): keyof typeof shapeDetails {

@@ -10,7 +10,7 @@ import { dangerErrors } from "../shared/http/danger-errors.ts";
 import type { HttpRequest } from "../shared/http/http-request.ts";
 import { parseAs, readJson } from "../shared/http/json-body.ts";
 import { ok, problem, type Outcome } from "../shared/http/outcome.ts";
-import { refusalProblem } from "../shared/http/refusals.ts";
+import { refusedAct } from "../shared/http/refusals.ts";
 import { expectedVersion } from "../shared/http/version-header.ts";
 import { keep, ownCase, type ActBody, type ActKind } from "./act-kind.ts";
 import { decisionsOnSteps, draftStep } from "./steps.ts";
@@ -65,7 +65,7 @@ function handlerOf<S extends z.ZodType<ActBody>>(services: CaseServices, { schem
         return ok(view, { etag: `"${view.version}"` });
       }
       case "refused":
-        return refusalProblem(outcome);
+        return refusedAct(outcome);
       case "version_changed":
         return problem("version-changed");
       case "guarded":

@@ -13,7 +13,7 @@ import { readForm, type FormFields } from "../shared/http/form-body.ts";
 import type { HttpRequest } from "../shared/http/http-request.ts";
 import { parseAs } from "../shared/http/json-body.ts";
 import { ok, problem, type Outcome, type Problematic } from "../shared/http/outcome.ts";
-import { refusalProblem } from "../shared/http/refusals.ts";
+import { refusedAnswer } from "../shared/http/refusals.ts";
 import { actLinksUntil } from "../shared/links/case-links.ts";
 import { judgeLink, queryOf, type Link } from "../shared/links/signed-link.ts";
 import { repliesTo } from "./authority-replies.ts";
@@ -133,7 +133,7 @@ export function makeAnswerByLink(services: AnswerByLinkServices) {
         return { kind: "see_other", location: `?${address}&language=${language}&recorded=${answerId}` };
       }
       case "refused": {
-        const refusal = refusalProblem(recorded);
+        const refusal = refusedAnswer(recorded);
         const told = { ...refusal, errors: inFields(refusal.errors ?? []) };
         const now = recorded.record ?? opened.found;
         return refuse(request, { ...opened, found: now }, fields, told);

@@ -1,10 +1,10 @@
+import * as z from "zod";
 import { statusOf } from "../../core/case/status.ts";
 import type { Case } from "../../core/case/state.ts";
 import { NoticeCorrected, NoticeCorrection } from "../../core/contract/correction.ts";
 import type { Authority } from "../../core/contract/directory.ts";
 import { NoticeId } from "../../core/contract/ids.ts";
-import type { Bilingual } from "../../core/contract/language.ts";
-import type { Notice } from "../../core/contract/notice.ts";
+import { Disclosure, type Notice } from "../../core/contract/notice.ts";
 import { bodyLimit } from "../../core/contract/route.ts";
 import { authorityIn } from "../../core/law/directory/directory.ts";
 import { judgeNotice, type Judgement } from "../../core/law/judge-notice.ts";
@@ -19,6 +19,8 @@ import { parseAs, readJson } from "../shared/http/json-body.ts";
 import { ok, problem, type Outcome } from "../shared/http/outcome.ts";
 import { expectedVersion } from "../shared/http/version-header.ts";
 import { correctedCase, type CorrectedCase } from "./corrected-case.ts";
+import { isSame, type PlacedItem } from "./new-version.ts";
+import { delayErrors, refusalErrors, whatStaysErrors } from "./not-by-correction.ts";
 
 /** What correcting works with. */
 export type CorrectServices = CaseServices & { notices: NoticeStore; allowSandbox: boolean };
@@ -28,7 +30,7 @@ const mostTries = 5;
 
 /**
  * `POST /v1/notices/{noticeId}/versions`: a new version of a notice, judged whole like a new one. Cases that are served the
- * same as before stay as they are.
+ * same as before stay as they are. Where one of the others takes no change any more, nothing of the version is accepted.
  */
 export function makeCorrectNotice(services: CorrectServices) {
   return async (request: HttpRequest): Promise<Outcome> => {
@@ -46,13 +48,16 @@ export function makeCorrectNotice(services: CorrectServices) {
     const dangers = dangerErrors(act);
     if (dangers.length > 0) return problem("invalid-request", { errors: dangers });
 
-    const judged = await judge(services, input, authority, request);
+    const judged = await judge(services, input, found.notice, authority, request);
     if (judged.kind === "refused") {
       return judged.status === 403
         ? problem("no-power", { errors: judged.errors })
         : problem("invalid-notice", { errors: judged.errors.map(inNotice) });
     }
-    const fixed = whatStaysErrors(found, judged, await casesOf(services, found));
+    const fixed = whatStaysErrors(found.notice, judged.notice, {
+      served: (await casesOf(services, found)).map(({ case: { platform } }) => platform),
+      asked: judged.parts.map(({ platform }) => platform.id),
+    });
     if (fixed.length > 0) return problem("invalid-notice", { errors: fixed });
     return correct(services, found, judged, act, request);
   };
@@ -70,14 +75,25 @@ async function authorityOf({ directory }: CorrectServices, id: string): Promise<
   return authorityIn(await directory.read(), id) ?? authorityIn(await directory.read("now"), id);
 }
 
+/** What is said of the seller as in the version in force was judged when it was said first: since then it may have ended. */
 async function judge(
   { directory, bases, allowSandbox }: CorrectServices,
   input: unknown,
+  { disclosure }: Notice,
   authority: Authority,
   { receivedAt: now }: HttpRequest,
 ): Promise<Judgement> {
-  return judgeNotice(input, { authority, now, bases, allowSandbox, directory: await directory.read("now") });
+  const submission = { authority, now, bases, allowSandbox, directory: await directory.read("now") };
+  const asked = WithDisclosure.safeParse(input).data;
+  if (asked === undefined || disclosure === undefined || !isSame(asked.disclosure, disclosure)) {
+    return judgeNotice(input, submission);
+  }
+  const { disclosure: _disclosure, ...others } = asked;
+  const judged = judgeNotice(others, submission);
+  return judged.kind === "accepted" ? { ...judged, notice: { ...judged.notice, disclosure } } : judged;
 }
+
+const WithDisclosure = z.looseObject({ disclosure: Disclosure });
 
 function inNotice<E extends { pointer: string }>(error: E): E {
   return { ...error, pointer: `/notice${error.pointer}` };
@@ -87,49 +103,6 @@ async function casesOf({ cases }: CorrectServices, { caseIds }: StoredNotice): P
   const found = await Promise.all(caseIds.map(async (caseId) => cases.read(caseId)));
   return found.filter((record) => record !== undefined);
 }
-
-/** What a correction cannot change: whose act it is, under which basis, and on whom it is served. */
-function whatStaysErrors({ notice: before }: StoredNotice, { notice, parts }: Judged, cases: readonly StoredCase[]) {
-  const served = cases.map(({ case: { platform } }) => platform);
-  const asked = parts.map(({ platform }) => platform.id);
-  return [
-    ...(notice.reference === before.reference ? [] : [fixedError("/notice/reference", theReference)]),
-    ...(notice.legalBasis === before.legalBasis ? [] : [fixedError("/notice/legalBasis", theBasis)]),
-    ...(asked.every((id) => served.includes(id)) ? [] : [fixedError("/notice/items", anotherPlatform)]),
-    ...(served.every((id) => asked.includes(id)) ? [] : [fixedError("/notice/items", aPlatformLess)]),
-  ];
-}
-
-/** Each delay that is not the one in force. */
-function delayErrors({ notice: before }: StoredNotice, notice: Notice) {
-  const delays = ["orderedDelay", "acknowledgeWithin", "actWithin"] as const;
-  return delays.flatMap((delay) => (notice[delay] === before[delay] ? [] : [fixedError(`/notice/${delay}`, theDelay)]));
-}
-
-function fixedError(pointer: string, detail: Bilingual) {
-  return { pointer, code: "not_by_correction", detail };
-}
-
-const theReference = {
-  fr: "Une correction garde la référence de la notification.",
-  en: "A correction keeps the reference of the notice.",
-};
-const theBasis = {
-  fr: "Une correction garde la base légale. Pour en changer, retirez la notification et soumettez-en une autre.",
-  en: "A correction keeps the legal basis. To change it, withdraw the notice and submit another.",
-};
-const anotherPlatform = {
-  fr: "Une correction n'ajoute pas de plateforme : soumettez une autre notification pour ces contenus.",
-  en: "A correction adds no platform: submit another notice for these items.",
-};
-const aPlatformLess = {
-  fr: "Une correction n'ôte pas de plateforme : gardez au moins un de ses contenus, ou retirez le dossier qui la vise.",
-  en: "A correction takes no platform away: keep one of its items at least, or withdraw the case against it.",
-};
-const theDelay = {
-  fr: "Une correction ne change pas les délais : prolongez celui du dossier, ou soumettez une autre notification.",
-  en: "A correction changes no delay: extend that of the case, or submit another notice.",
-};
 
 async function correct(
   services: CorrectServices,
@@ -143,22 +116,18 @@ async function correct(
   const version = found.version + 1;
   const reasonContent = { nonce: services.chance.nonce(), by, reason, at: issuedAt, act: request.params };
   const officer = { by: by.id, document: digestOf(reasonContent) };
+  const newVersion = { notice, before: found.notice, version, issuedAt, officer };
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
     const records = await casesOf(services, found);
     const corrected = await Promise.all(
-      records.map(async (record) =>
-        correctedCase(services, record, itemsOf(judged, record.case), {
-          notice,
-          inForce: found.notice,
-          version,
-          issuedAt,
-          officer,
-        }),
-      ),
+      records.map(async (record) => correctedCase(services, record, itemsOf(judged, record.case), newVersion)),
     );
+    if (corrected.some(({ kind }) => kind === "overtaken")) return problem("version-changed");
     if (corrected.some(({ kind }) => kind === "other_delay")) {
-      return problem("invalid-notice", { errors: delayErrors(found, notice) });
+      return problem("invalid-notice", { errors: delayErrors(found.notice, notice) });
     }
+    const refused = refusalErrors(corrected);
+    if (refused.length > 0) return problem("not-by-correction", { errors: refused });
     const changed = corrected.filter((one) => one.kind === "changed");
     await Promise.all(
       changed.map(async ({ change: { after }, document }) => {
@@ -187,9 +156,12 @@ async function correct(
   return problem("unavailable");
 }
 
-function itemsOf({ notice, parts }: Judged, { platform }: Case) {
+function itemsOf({ notice, parts }: Judged, { platform }: Case): PlacedItem[] {
   const positions = parts.find((part) => part.platform.id === platform)?.items ?? [];
-  return positions.flatMap((position) => notice.items[position] ?? []);
+  return positions.flatMap((position) => {
+    const item = notice.items[position];
+    return item === undefined ? [] : [{ position, item }];
+  });
 }
 
 function answerOf({ noticeId, notice, version }: StoredNotice, corrected: readonly CorrectedCase[]): NoticeCorrected {
@@ -198,7 +170,7 @@ function answerOf({ noticeId, notice, version }: StoredNotice, corrected: readon
     reference: notice.reference,
     version,
     cases: corrected.flatMap((one) => {
-      if (one.kind === "other_delay") return [];
+      if (one.kind !== "changed" && one.kind !== "untouched") return [];
       const kase = one.kind === "changed" ? one.change.after : one.record.case;
       const { caseId, platform, digest } = kase;
       return [

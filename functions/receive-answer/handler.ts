@@ -7,7 +7,7 @@ import { dangerErrors } from "../shared/http/danger-errors.ts";
 import { soleHeader, type HttpRequest } from "../shared/http/http-request.ts";
 import { parseAs, readJson } from "../shared/http/json-body.ts";
 import { ok, problem, type Outcome } from "../shared/http/outcome.ts";
-import { refusalProblem } from "../shared/http/refusals.ts";
+import { refusedAnswer } from "../shared/http/refusals.ts";
 import type { Secrets } from "../shared/secrets.ts";
 import { verifyWebhook, type WebhookKey } from "../shared/webhooks/verify.ts";
 
@@ -52,7 +52,7 @@ export function makeReceiveAnswer(services: ReceiveServices) {
       case "recorded":
         return ok(recorded.answer);
       case "refused":
-        return refusalProblem(recorded);
+        return refusedAnswer(recorded);
       case "reused":
         return problem("webhook-id-reused");
       case "unavailable":

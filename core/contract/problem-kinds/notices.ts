@@ -10,6 +10,14 @@ export const noticeProblems = {
       en: "Correct every element listed, then submit again. Nothing has been sent.",
     },
   },
+  "not-by-correction": {
+    status: 409,
+    title: { fr: "Une correction n'y suffit pas", en: "This takes more than a correction" },
+    detail: {
+      fr: "Chaque erreur dit ce qui s'y oppose et que faire. Rien n'a été modifié ni envoyé.",
+      en: "Each error says what stands against it and what to do. Nothing has been changed or sent.",
+    },
+  },
   "no-power": {
     status: 403,
     title: { fr: "Cette autorité n'a pas ce pouvoir", en: "This authority does not have this power" },

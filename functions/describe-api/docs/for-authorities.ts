@@ -121,8 +121,8 @@ const acts: readonly Bilingual[] = [
     en: "`…/hold` keeps any part of the record from being erased; `…/links/revocation` makes the links sent so far lead nowhere.",
   },
   {
-    fr: "`POST /v1/notices/{id}/versions` corrige une notification, entière : seules les plateformes pour qui quelque chose change en sont informées, et le délai d'exécution ne repart que si l'on demande davantage.",
-    en: "`POST /v1/notices/{id}/versions` corrects a notice, whole: only platforms for which something changes are told, and the clock to act starts anew only where more is asked.",
+    fr: "`POST /v1/notices/{id}/versions` corrige une notification, entière : seules les plateformes pour qui quelque chose change en sont informées, et le délai d'exécution ne repart que si l'on demande davantage. Un dossier retiré ou clos n'est plus corrigé, et rien ne s'ajoute à un délai expiré : soumettez alors une autre notification.",
+    en: "`POST /v1/notices/{id}/versions` corrects a notice, whole: only platforms for which something changes are told, and the clock to act starts anew only where more is asked. A case that is withdrawn or closed is corrected no more, and nothing is added once the time to act has passed: submit another notice then.",
   },
 ];
 

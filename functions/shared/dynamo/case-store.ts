@@ -85,9 +85,10 @@ export function caseStore(table: Table) {
   }
 
   /** What later orders to the same host have to know: in the transaction of the event that says so. */
-  function informedWrites({ platform, authority, basis }: Case, events: readonly CaseEvent[]): Write<"case">[] {
+  function informedWrites(after: Case, events: readonly CaseEvent[]): Write<"case">[] {
+    const { platform, authority, basis } = after;
     return events.flatMap((event): Write<"case">[] => {
-      const from = informsHost(event);
+      const from = informsHost(event, after);
       if (from === undefined) return [];
       const Item = { ...informedKey(platform, authority, basis.id), from };
       return [{ name: "case", entry: { Put: { TableName, Item } } }];

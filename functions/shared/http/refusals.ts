@@ -34,14 +34,27 @@ const problemOf = {
   received_in_future: "impossible-receipt",
   received_before_notice: "impossible-receipt",
   message_not_awaited: "internal-error",
+  time_has_passed: "not-by-correction",
   nothing_changes: "already-so",
   already_so: "already-so",
 } as const satisfies Record<RefusalCode, ProblemKey>;
 
-/** A refusal as an answer: what is wrong, where, and where the case stands. */
-export function refusalProblem({ code, faults = [], record }: Refusal & { record?: StoredCase }): Problematic {
+/** What the core refused, and the case as it was then. */
+type Refused = Refusal & { record?: StoredCase };
+
+/** A refused act as an answer: what is wrong, where, and where the case stands. */
+export function refusedAct({ code, faults = [], record }: Refused): Problematic {
   return problem(problemOf[code], {
     errors: faults.map((fault) => ({ ...fault, detail: problems[problemOf[fault.code]].detail })),
-    ...(record !== undefined && { caseStatus: statusOf(record.case), possibleAnswers: possibleAnswers(record.case) }),
+    ...(record !== undefined && { caseStatus: statusOf(record.case) }),
   });
+}
+
+/** A refused answer of a platform: the same, with the answers that have a place now. */
+export function refusedAnswer(refused: Refused): Problematic {
+  const { record } = refused;
+  return {
+    ...refusedAct(refused),
+    ...(record !== undefined && { possibleAnswers: possibleAnswers(record.case) }),
+  };
 }

@@ -217,6 +217,7 @@ describe.concurrent("a closure", () => {
       world.act(as, "recordReceipt", caseId, { receivedAt: fromNow(0), means: "bailiff" }),
     ]);
     expect(new Set(refusals.map(verdictOf))).toEqual(new Set(["409 case-closed"]));
+    for (const refusal of refusals) expect(problemIn(refusal)).not.toHaveProperty("possibleAnswers");
     const late = await world.api.answer("shein", acknowledged(opened));
     expect([verdictOf(late), problemIn(late).possibleAnswers]).toEqual(["409 case-closed", []]);
     expect(faultsOfChain(await world.api.readEvents(as, caseId))).toEqual([]);

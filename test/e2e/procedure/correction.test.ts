@@ -177,6 +177,21 @@ describe.concurrent("a correction", () => {
     );
   });
 
+  it("that would change a case withdrawn since is refused whole; one that leaves it as it was is not", async () => {
+    const { noticeId, notice, one, other, read } = await served();
+    await world.acted(as, "withdrawCase", one.caseId);
+    const items = [...notice.items, newItem];
+    const refused = await correction(noticeId, { ...notice, items });
+    expect([verdictOf(refused), ...faultsIn(refused)]).toEqual([
+      "409 not-by-correction",
+      `/notice/items/${items.length - 1} case_withdrawn`,
+    ]);
+    expect((await read()).map(({ noticeVersion }) => noticeVersion)).toEqual([1, 1]);
+    const kept = notice.items.filter(({ url }) => url !== other.items[1]!.url);
+    const { cases } = await corrected(noticeId, { ...notice, items: kept });
+    expect(cases.map(({ changed }) => changed)).toEqual([false, true]);
+  });
+
   it("of what a correction cannot change is refused, each with its pointer; and so is one on an old version", async () => {
     const { noticeId, notice, one, read } = await served();
     const before = await read();

@@ -95,6 +95,20 @@ describe.concurrent("a first order to a host", () => {
     expect(kase.delivery.deliveredAt! >= delivery.notBefore!).toBe(true);
   });
 
+  it("that an officer serves by hand informs the host with it: the second order waits for nothing", async () => {
+    const { platform, receiver } = await world.register({ languages: ["fr"] });
+    receiver.react(503);
+    const request = () => {
+      const items = [{ url: `https://www.${platform.domains[0]!}/page/${randomUUID()}`, kind: "page" }];
+      return policeRequest(`E2E-${randomUUID()}`, { emergency: false, items });
+    };
+    const { caseId, status } = await world.open("ofac", request());
+    expect(status).toBe("prior_information");
+    const receivedAt = (await world.api.readCase("ofac", caseId)).openedAt;
+    await world.acted("ofac", "recordReceipt", caseId, { receivedAt, means: "by_hand" });
+    expect((await world.open("ofac", request())).status).toBe("delivering");
+  });
+
   it("is served at once in a justified emergency, which the record says", async () => {
     const { platform, receiver } = await world.register({ languages: ["fr"] });
     const items = [{ url: `https://www.${platform.domains[0]!}/page/1`, kind: "page" }];

@@ -51,6 +51,8 @@ describe("what is wrong with a notice is said in a sentence, in French and in En
     ["a secrecy without end", withheld({}), "until", "until"],
     ["a secrecy over six weeks", withheld({ duration: "P43D" }), "42 jours", "42 days"],
     ["a secrecy that is over", withheld({ until: "2025-11-01T00:00:00Z" }), "passée", "passed"],
+    ["a secrecy until a day that there is not", withheld({ until: "2025-11-31T00:00:00Z" }), "n'existe pas", "no such"],
+    ["a secrecy until an instant of another zone", withheld({ until: "2025-12-01T00:00:00+01:00" }), "par Z", "in Z"],
   ])("%s", (_, notice, fr, en) => {
     const [error, ...more] = errorsOf(notice, "ofac");
     expect(more).toEqual([]);

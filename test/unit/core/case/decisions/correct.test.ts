@@ -16,7 +16,6 @@ import {
   play,
   receiptCommand,
   start,
-  stepState,
   type Play,
 } from "../../../../support/cases.ts";
 
@@ -150,18 +149,6 @@ describe("a correction that asks for more", () => {
     expect(table.kase.items).toMatchObject([{ itemId: one }, { itemId: two, outcome: "removed" }]);
     expect(table.kase.items[0]).toEqual({ itemId: one });
     expect(statusOf(table.kase)).toBe("awaiting_action");
-  });
-
-  it("after a breach takes the steps back that waited for silence to go on", () => {
-    const table = delivered();
-    table.wait(50 * hour);
-    table.takeDueSteps();
-    expect(stepState(table.kase, "overdue-act-sanctioning-authority")).toBe("scheduled");
-    table.must(added(table));
-    expect(stepState(table.kase, "overdue-act-sanctioning-authority")).toBe("lapsed");
-    table.wait(5 * day);
-    table.takeDueSteps();
-    expect(stepState(table.kase, "overdue-act-sanctioning-authority")).toBe("lapsed");
   });
 
   it("while a clarification is owed lets the clock stand still until that has arrived, too", () => {
@@ -323,6 +310,34 @@ describe("a correction is refused", () => {
     table.must(command);
     expect(table.send(command)).toEqual({ kind: "refused", code: "already_so" });
     expect(table.send({ ...command, noticeVersion: 1 })).toEqual({ kind: "refused", code: "already_so" });
+  });
+
+  it("where it asks for more once the time to act has passed: the breach stays on record, and so do its steps", () => {
+    const table = delivered();
+    table.until(plus(table.kase.clocks.act.dueLegal!, 1));
+    const refused = { kind: "refused", code: "time_has_passed" };
+    expect(table.send(added(table))).toEqual(refused);
+    table.wait(2 * hour);
+    table.takeDueSteps();
+    expect(table.kase.clocks.act.state).toBe("missed");
+    expect(table.send(added(table))).toEqual(refused);
+    table.answer("action_taken");
+    expect(table.send(added(table))).toEqual(refused);
+    expect(table.send(correctCommand(table.kase)).kind).toBe("decided");
+  });
+
+  it("not at the due instant yet", () => {
+    const table = delivered();
+    table.until(table.kase.clocks.act.dueLegal!);
+    expect(table.send(added(table)).kind).toBe("decided");
+  });
+
+  it("no more once the authority has given more time", () => {
+    const table = delivered();
+    table.wait(50 * hour);
+    table.takeDueSteps();
+    table.must(extendCommand(plus(table.now, day)));
+    expect(table.send(added(table)).kind).toBe("decided");
   });
 
   it("after a withdrawal and after the closure", () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { CaseEvent } from "../../../../../core/case/events.ts";
 import { nextWake } from "../../../../../core/case/next-wake.ts";
+import { informsHost } from "../../../../../core/case/prior-information.ts";
 import { isOver, statusOf } from "../../../../../core/case/status.ts";
 import type { Duration } from "../../../../../core/contract/duration.ts";
 import { plus } from "../../../../../core/contract/instant.ts";
@@ -119,6 +121,42 @@ describe("a first order to a host", () => {
     table.must(receiptCommand(start));
     expect(pendingTypes(table.kase)).not.toContain("notice.prior_information");
     expect(table.kase.clocks.act.state).toBe("running");
+  });
+});
+
+describe("what a later order to the same host is told", () => {
+  const told = (table: ReturnType<typeof play>, type: CaseEvent["type"]) =>
+    informsHost(table.last(type as "notice.delivered")!, table.kase);
+
+  it("is the instant of a receipt by hand, with which the officer has informed the host", () => {
+    const table = firstOrder();
+    table.wait(5 * minute);
+    table.must(receiptCommand(plus(table.now, -minute)));
+    expect(told(table, "notice.delivered")).toBe(plus(start, 4 * minute));
+  });
+
+  it("stays the end of the twelve hours where those had begun before the receipt by hand", () => {
+    const table = firstOrder();
+    table.deliver("notice.prior_information");
+    expect(told(table, "prior_information.given")).toBe(plus(start, 12 * hour));
+    table.wait(hour);
+    table.must(receiptCommand(table.now));
+    expect(told(table, "notice.delivered")).toBeUndefined();
+  });
+
+  it("is nothing where the host had been informed for another order, or need not be", () => {
+    for (const open of [{}, { notBefore: plus(start, 4 * hour) }]) {
+      const table = play("fr-lcen-6-1-csam", { open });
+      table.must(receiptCommand(start));
+      expect(told(table, "notice.delivered")).toBeUndefined();
+    }
+  });
+
+  it("is the opening of an order that an emergency has served at once", () => {
+    const table = play("fr-lcen-6-1-csam", { open: { waived: true } });
+    expect(told(table, "case.opened")).toBe(start);
+    table.deliver();
+    expect(told(table, "notice.delivered")).toBeUndefined();
   });
 });
 

@@ -32,13 +32,18 @@ export function faultsOfClocks(file: CaseFile, journal: Journal, { deployment, m
   const { clocks } = facts;
   const faults: string[] = [];
   let said: Move[] = [];
+  let before: CaseEvent | undefined;
   for (const { sequence, event } of file.events) {
     const writtenAt = legalOf(file.writtenAt.get(sequence) ?? 0, legal);
     if (event.type === "notice.delivered") faults.push(...faultsOfReceipt(event, file, journal, legal, mail));
     if (event.type === "clock.missed") faults.push(...faultsOfBreach(event, writtenAt, facts, deployment));
     if (event.type === "answer.received") faults.push(...faultsOfLoss(event, writtenAt, clocks, legal));
-    if (event.type === "step.taken" || event.type === "step.proposed" || event.type === "step.task")
-      faults.push(...faultsOfStep(event, facts));
+    if (event.type === "step.taken" || event.type === "step.proposed" || event.type === "step.task") {
+      // A task that an officer's signature leaves is not set off by its clock, which may have ended meanwhile.
+      const isLeftBySignature = event.type === "step.task" && before?.type === "step.signed";
+      if (!isLeftBySignature) faults.push(...faultsOfStep(event, facts));
+    }
+    before = event;
     facts.put(event);
     const move = saidMove(event);
     if (move !== undefined) said.push(move);

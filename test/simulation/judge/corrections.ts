@@ -42,9 +42,10 @@ function partOf(notice: NoticeBody, platform: string): NoticeBody {
 /** Whether something is asked that was not asked before. */
 function isMore(part: NoticeBody, before: NoticeBody): boolean {
   const known = before.items.map(({ url }) => url);
-  const measures = before.orderedMeasures ?? [];
-  return (
-    part.items.some(({ url }) => !known.includes(url)) ||
-    (part.orderedMeasures ?? []).some((measure) => !measures.includes(measure))
-  );
+  const asked = part.orderedMeasures ?? [];
+  const asBefore = before.orderedMeasures ?? [];
+  // Each of them is a way to comply: one way more asks for nothing more, one less does; naming some leaves out the others.
+  const isNarrower =
+    asked.length > 0 && (asBefore.length === 0 || asBefore.some((measure) => !asked.includes(measure)));
+  return isNarrower || part.items.some(({ url }) => !known.includes(url));
 }

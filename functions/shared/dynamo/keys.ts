@@ -33,11 +33,14 @@ export type LookUpKind = "URL" | "LOCATOR" | "SELLER";
 /** Where the cases stand that share an address, a locator or a seller; `hash`: of that value, which the key never holds. */
 export const lookUpPartition = (kind: LookUpKind, hash: string): string => `LOOKUP#${kind}#${hash}`;
 
-/** Newest last. */
-export const lookUpKey = (partition: string, openedAt: Instant, caseId: CaseId): Key => ({
-  pk: partition,
-  sk: `${openedAt}#${caseId}`,
-});
+/** By authority, so that nobody's entries stand in the way of another's; newest last. */
+export const lookUpKey = (
+  partition: string,
+  { authority, openedAt, caseId }: { authority: string; openedAt: Instant; caseId: CaseId },
+): Key => ({ pk: partition, sk: `${lookUpPrefix(authority)}${openedAt}#${caseId}` });
+
+/** What the look-ups of one authority begin with. */
+export const lookUpPrefix = (authority: string): string => `${authority}#`;
 
 /** Where the relistings stand that one authority has met on a platform, or by one of its sellers; `seller`: its hash. */
 export const relistingPartition = (authority: string, platform: string, seller?: string): string =>

@@ -63,8 +63,15 @@ export const idempotencyKey = (authority: string, key: string): Key => ({
   sk: "IDEMPOTENCY",
 });
 
+/** Ids of a platform's signed webhooks, whichever case they are about. */
 export const receivedKey = (platform: string, webhookId: string): Key => ({
   pk: `RECEIVED#${platform}#${webhookId}`,
+  sk: "RECEIVED",
+});
+
+/** Answers by the links of one case: whoever holds the link of another can neither see nor use up its ids. */
+export const receivedByLinkKey = (caseId: CaseId, answerId: string): Key => ({
+  pk: `RECEIVED#LINK#${caseId}#${answerId}`,
   sk: "RECEIVED",
 });
 

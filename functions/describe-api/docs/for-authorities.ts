@@ -84,8 +84,8 @@ export function forAuthorities(language: Language, addresses: Addresses, bases: 
         en: `Two addresses are equal but for their fragment and these tracking parameters: ${tracking}.`,
       },
       {
-        fr: "`GET /v1/reports/relistings?platform=…` compte les éléments revenus en ligne dans vos dossiers, avec `sellerId` ceux d'un vendeur, avec `since` depuis un instant.",
-        en: "`GET /v1/reports/relistings?platform=…` counts the items that came back in your cases, with `sellerId` those of a seller, with `since` from an instant.",
+        fr: "`GET /v1/reports/relistings?platform=…` compte les éléments revenus en ligne dans vos dossiers, avec `sellerId` ceux d'un vendeur, avec `since` depuis un instant. Une notification que vous avez retirée n'y compte plus.",
+        en: "`GET /v1/reports/relistings?platform=…` counts the items that came back in your cases, with `sellerId` those of a seller, with `since` from an instant. A notice that you withdrew counts no more.",
       },
     ])}
     <h3>${say({ fr: "4. Agir", en: "4. Act" })}</h3>

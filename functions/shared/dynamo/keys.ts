@@ -46,6 +46,10 @@ export const lookUpPrefix = (authority: string): string => `${authority}#`;
 export const relistingPartition = (authority: string, platform: string, seller?: string): string =>
   `RELISTED#${authority}#${platform}${seller === undefined ? "" : `#${seller}`}`;
 
+/** Where it stands which of them were of notices that were withdrawn since. */
+export const withdrawnRelistings = (authority: string, platform: string): string =>
+  `RELISTED_WITHDRAWN#${authority}#${platform}`;
+
 /** Newest last. */
 export const relistingKey = (partition: string, at: Instant, caseId: CaseId): Key => ({
   pk: partition,

@@ -75,7 +75,10 @@ export const RelistingReport = z
     platform: DirectoryId,
     sellerId: z.string().optional().meta({ description: "As asked." }),
     since: Instant.optional().meta({ description: "As asked; absent: from the beginning." }),
-    relistings: z.int().nonnegative().meta({ description: "Items that came back." }),
+    relistings: z
+      .int()
+      .nonnegative()
+      .meta({ description: "Items that came back. Those of notices that were withdrawn are not counted." }),
     cases: z.int().nonnegative().meta({ description: "Cases that were opened for them." }),
     newest: Instant.optional().meta({ description: "When the newest of these cases was opened." }),
   })

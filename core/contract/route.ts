@@ -49,5 +49,5 @@ export const usualProblems = {
   writing,
   administering: ["unauthorized", "forbidden", "invalid-request", ...withBody],
   changing: [...writing, "version-changed"],
-  acting: [...writing, "version-changed", "case-closed"],
+  acting: [...writing, "version-changed", "case-closed", "erased-under-retention"],
 } as const satisfies Record<string, readonly ProblemKey[]>;

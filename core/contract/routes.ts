@@ -240,7 +240,7 @@ export const routes = {
         { description: "The draft as a page.", schema: z.string(), mediaType: "text/html" },
       ],
     },
-    problems: [...reading, "step-not-pending"],
+    problems: [...reading, "step-not-pending", "erased-under-retention"],
   },
   decideStep: {
     ...act(

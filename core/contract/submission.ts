@@ -40,7 +40,7 @@ const AlreadyUnderOrder = z
   .meta({
     id: "AlreadyUnderOrder",
     description:
-      "The same address, or the same locator on the same platform, in a case that is open and in force. It refuses nothing. Another authority's case is not told of while its seller must not be.",
+      "The same address, or the same locator on the same platform, in a case that is open and in force. It refuses nothing. Another authority's case is not told of while its seller must not be, and takes no place from those that are. Of each item the ten newest of one's own and the ten newest of others' are told, among the 200 newest of each at its address or locator.",
   });
 export type AlreadyUnderOrder = z.infer<typeof AlreadyUnderOrder>;
 

@@ -5,8 +5,10 @@ import type { CaseServices } from "../shared/cases/case-services.ts";
 import type { CaseCommand } from "../shared/cases/commit.ts";
 import { digestOf } from "../shared/digest.ts";
 import type { StoredCase } from "../shared/dynamo/case-item.ts";
+import type { Tombstones } from "../shared/dynamo/tombstones.ts";
+import { absent } from "../shared/http/erased.ts";
 import type { HttpRequest } from "../shared/http/http-request.ts";
-import type { Outcome } from "../shared/http/outcome.ts";
+import type { Outcome, Problematic } from "../shared/http/outcome.ts";
 
 /** Every act says who acts, and why. */
 export type ActBody = { by: By; reason: string };
@@ -32,6 +34,15 @@ export async function ownCase(
   const caseId = CaseId.safeParse(params["caseId"]);
   const found = caseId.success ? await cases.read(caseId.data) : undefined;
   return found !== undefined && caller?.kind === "authority" && found.case.authority === caller.id ? found : undefined;
+}
+
+/** What is answered where the caller has no such case: none, or one that retention has erased. */
+export async function absentCase(
+  { tombstones }: { tombstones: Tombstones },
+  { params, caller }: HttpRequest,
+): Promise<Problematic> {
+  const caseId = CaseId.safeParse(params["caseId"]);
+  return absent(caseId.success ? await tombstones.ofCase(caseId.data) : undefined, caller);
 }
 
 /** Keeps content of a case as a document, and names it by its digest. */

@@ -6,19 +6,23 @@ import { contextOf, type CaseServices } from "../shared/cases/case-services.ts";
 import { commit } from "../shared/cases/commit.ts";
 import { startIfReopened, tell } from "../shared/cases/tell.ts";
 import type { StoredCase } from "../shared/dynamo/case-item.ts";
+import type { Tombstones } from "../shared/dynamo/tombstones.ts";
 import { dangerErrors } from "../shared/http/danger-errors.ts";
 import type { HttpRequest } from "../shared/http/http-request.ts";
 import { parseAs, readJson } from "../shared/http/json-body.ts";
 import { ok, problem, type Outcome } from "../shared/http/outcome.ts";
 import { refusedAct } from "../shared/http/refusals.ts";
 import { expectedVersion } from "../shared/http/version-header.ts";
-import { keep, ownCase, type ActBody, type ActKind } from "./act-kind.ts";
+import { absentCase, keep, ownCase, type ActBody, type ActKind } from "./act-kind.ts";
 import { decisionsOnSteps, draftStep } from "./steps.ts";
 import { replies } from "./replies.ts";
 import { simpleActs } from "./simple-acts.ts";
 
+/** What acting works with. */
+export type ActServices = CaseServices & { tombstones: Tombstones };
+
 /** The acts of an authority on a case of its own. Each names a person and a reason, kept as a document of the case. */
-export function makeActOnCase(services: CaseServices) {
+export function makeActOnCase(services: ActServices) {
   const acts = { ...simpleActs, ...replies, ...decisionsOnSteps };
   const on = <S extends z.ZodType<ActBody>>(act: ActKind<S>) => handlerOf(services, act);
   return {
@@ -36,10 +40,10 @@ export function makeActOnCase(services: CaseServices) {
   };
 }
 
-function handlerOf<S extends z.ZodType<ActBody>>(services: CaseServices, { schema, commandOf }: ActKind<S>) {
+function handlerOf<S extends z.ZodType<ActBody>>(services: ActServices, { schema, commandOf }: ActKind<S>) {
   return async (request: HttpRequest): Promise<Outcome> => {
     const found = await ownCase(services, request);
-    if (found === undefined) return problem("not-found");
+    if (found === undefined) return absentCase(services, request);
     const version = expectedVersion(request);
     if (version.kind === "problem") return version;
     const json = readJson(request, bodyLimit);

@@ -9,10 +9,11 @@ import { digestOf } from "../shared/digest.ts";
 import { draftPage } from "../shared/drafts/draft-page.ts";
 import { makeDraft } from "../shared/drafts/make-draft.ts";
 import type { StoredCase } from "../shared/dynamo/case-item.ts";
+import type { Tombstones } from "../shared/dynamo/tombstones.ts";
 import type { HttpRequest } from "../shared/http/http-request.ts";
 import { parseAs } from "../shared/http/json-body.ts";
 import { ok, problem, type Outcome } from "../shared/http/outcome.ts";
-import { ownCase, type ActKind } from "./act-kind.ts";
+import { absentCase, ownCase, type ActKind } from "./act-kind.ts";
 
 /** What a named person decides: to sign the draft as it stands, to put it off, or to drop it. */
 export const decisionsOnSteps = {
@@ -55,12 +56,12 @@ async function kept({ cases }: CaseServices, caseId: CaseId, draft: StepDraft): 
 }
 
 /** `GET /v1/cases/{caseId}/steps/{step}/draft`: what would be signed, as the record stands. */
-export function draftStep(services: CaseServices) {
+export function draftStep(services: CaseServices & { tombstones: Tombstones }) {
   return async (request: HttpRequest): Promise<Outcome> => {
     const query = parseAs(DraftQuery, request.query);
     if (query.kind === "problem") return query;
     const found = await ownCase(services, request);
-    if (found === undefined) return problem("not-found");
+    if (found === undefined) return absentCase(services, request);
     const draft = await draftOn(services, found, request.params["step"] ?? "");
     if (draft === undefined) return problem("step-not-pending");
     const etag = `"${found.case.version}"`;

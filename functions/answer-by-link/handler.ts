@@ -74,7 +74,7 @@ export function makeAnswerByLink(services: AnswerByLinkServices) {
     const earlier =
       recorded === undefined || refused !== undefined
         ? undefined
-        : await receivedEarlier({ table, clock }, { platform: kase.platform, webhookId: recorded });
+        : await receivedEarlier({ table, clock }, { caseId: kase.caseId, answerId: recorded });
     return {
       kase,
       document: content === undefined ? undefined : ServedNotice.parse(content),

@@ -54,7 +54,8 @@ async function submitOne(
   // Not its canonical text, which not any JSON has: what cannot be a notice is refused by its judge, with the reason.
   const text = JSON.stringify(input);
   if (Buffer.byteLength(text) > bodyLimit) return problem("too-large");
-  const purpose = trial ?? { kind: "service" as const, key: `${key}/${index}`, digest: sha256(text) };
+  // A key of a caller has no space: the key of an entry is never that of a notice sent alone.
+  const purpose = trial ?? { kind: "service" as const, key: `${key} ${index}`, digest: sha256(text) };
   try {
     return await submit(services, { authority, input, now, language, purpose });
   } catch (error) {

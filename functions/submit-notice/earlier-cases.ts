@@ -9,6 +9,7 @@ import { takesAway } from "../../core/contract/taking-away.ts";
 import { authorityIn } from "../../core/law/directory/directory.ts";
 import { isStillSearched } from "../../core/law/identical-content.ts";
 import type { CaseServices } from "../shared/cases/case-services.ts";
+import type { EarlierCase, Seeker } from "../shared/dynamo/lookup-store.ts";
 import type { NoticeStore } from "../shared/dynamo/notice-store.ts";
 import type { Accepted } from "./open-cases.ts";
 
@@ -25,8 +26,14 @@ type Submission = { authority: Authority; now: Instant };
 /** An item of the notice, and its namesakes in an earlier case. */
 type Met = { item: number; kase: Case; namesakes: Case["items"] };
 
-/** Earlier cases read for one notice. More of them say that its items are under order, not more than that. */
-const mostCases = 100;
+/**
+ * Earlier cases read for one notice: as many of one's own, and apart from them as many of others'. The newest of each item
+ * come first, so that a page with many of them takes no place from another.
+ */
+const mostCases = 200;
+
+/** Orders told of one item: the newest in force, one's own and apart from them others'. */
+const mostOrders = 10;
 
 /** Looks every item of a notice up: the orders it stands under already, and the case that it had been taken away in. */
 export async function lookBack(
@@ -34,7 +41,7 @@ export async function lookBack(
   accepted: Accepted,
   submission: Submission,
 ): Promise<LookedBack> {
-  const met = await metBefore(services, accepted);
+  const met = await metBefore(services, accepted, { authority: submission.authority.id, now: submission.now });
   const directory = await services.directory.read();
   const nameOf = (id: string) => authorityIn(directory, id)?.name;
   const relistedFrom = new Map<string, RelistedFrom>();
@@ -43,23 +50,24 @@ export async function lookBack(
     const found = await relisting(services, ofPlatform, submission);
     if (found !== undefined) relistedFrom.set(platform.id, found);
   }
-  return { alreadyUnderOrder: met.flatMap((one) => orderOn(one, submission, nameOf) ?? []), relistedFrom };
+  const orders = met.flatMap((one) => orderOn(one, submission, nameOf) ?? []);
+  return { alreadyUnderOrder: newestOfEach(orders), relistedFrom };
 }
 
 async function metBefore(
   { cases, notices }: Pick<CaseServices, "cases"> & { notices: Pick<NoticeStore, "lookUps"> },
   { notice, parts }: Accepted,
+  seeker: Seeker,
 ): Promise<Met[]> {
   const found = await Promise.all(
     parts.map(async ({ platform, items }) => {
       const wanted = items.flatMap((item) => notice.items[item] ?? []);
-      const earlier = await notices.lookUps.earlier(platform.id, wanted);
-      return items.flatMap((item, index) => (earlier[index] ?? []).map((one) => ({ item, ...one })));
+      const earlier = await notices.lookUps.earlier(platform.id, wanted, seeker);
+      return items.flatMap((item, index) => ranked(earlier[index] ?? [], seeker).map((one) => ({ item, ...one })));
     }),
   );
   const named = found.flat();
-  // Identifiers sort by the moment they were made.
-  const caseIds = [...new Set(named.map(({ caseId }) => caseId))].sort().reverse().slice(0, mostCases);
+  const caseIds = [true, false].flatMap((isOwn) => firstOf(named.filter((one) => one.isOwn === isOwn)));
   const records = new Map<CaseId, Case>();
   await Promise.all(
     caseIds.map(async (caseId) => {
@@ -71,6 +79,22 @@ async function metBefore(
     const kase = records.get(caseId);
     return kase === undefined ? [] : [{ item, kase, namesakes: namesakesIn(kase, items) }];
   });
+}
+
+/** An earlier case of one's own or another's, and how many newer ones of the same kind its item has. */
+type Ranked = EarlierCase & { isOwn: boolean; rank: number };
+
+/** Identifiers sort by the moment they were made. */
+function ranked(earlier: readonly EarlierCase[], { authority }: Seeker): Ranked[] {
+  const newestFirst = earlier.toSorted((one, other) => (one.caseId < other.caseId ? 1 : -1));
+  return [true, false].flatMap((isOwn) =>
+    newestFirst.filter((one) => (one.authority === authority) === isOwn).map((one, rank) => ({ ...one, isOwn, rank })),
+  );
+}
+
+function firstOf(named: readonly Ranked[]): CaseId[] {
+  const inOrder = named.toSorted((one, other) => one.rank - other.rank || (one.caseId < other.caseId ? 1 : -1));
+  return [...new Set(inOrder.map(({ caseId }) => caseId))].slice(0, mostCases);
 }
 
 const namesakesIn = (kase: Case, items: readonly ItemId[]) => kase.items.filter(({ itemId }) => items.includes(itemId));
@@ -91,6 +115,12 @@ function orderOn(
   if (kase.disclosure.mode === "withheld" && kase.disclosure.until > now) return undefined;
   const name = nameOf(kase.authority);
   return { item, platform, sameAuthority: false, since, ...(name !== undefined && { authority: name }) };
+}
+
+/** They come newest first; those that bind no more, and those that are hidden, are not among them any more. */
+function newestOfEach(orders: readonly AlreadyUnderOrder[]): AlreadyUnderOrder[] {
+  const sides = Map.groupBy(orders, ({ item, sameAuthority }) => `${item} ${String(sameAuthority)}`);
+  return [...sides.values()].flatMap((side) => side.slice(0, mostOrders)).sort((one, other) => one.item - other.item);
 }
 
 /** The newest own case in which items of the notice had been taken away, with those that have come back from any. */

@@ -8,7 +8,7 @@ import { erasureStore } from "../../functions/shared/dynamo/erasure-store.ts";
 import { retentionStore } from "../../functions/shared/dynamo/retention-store.ts";
 import type { Log } from "../../functions/shared/logger.ts";
 import { Instant } from "../../core/contract/instant.ts";
-import { say } from "../restore/report.ts";
+import { endWithReader, say } from "../restore/report.ts";
 import { withStore, type LeftStore } from "./with-store.ts";
 
 const usage = "usage: npm run retention -- --dry-run|--apply [--at 2032-01-15T10:00:00.000Z]";
@@ -60,6 +60,7 @@ function flagsOf(argv: readonly string[]): z.infer<typeof Flags> | undefined {
   }
 }
 
+endWithReader();
 const flags = flagsOf(process.argv.slice(2));
 if (flags === undefined) {
   process.stderr.write(`${usage}\n`);

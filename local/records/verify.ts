@@ -5,7 +5,7 @@ import { erasureStore } from "../../functions/shared/dynamo/erasure-store.ts";
 import { heldRecordOf } from "../../functions/shared/dynamo/held-record.ts";
 import { CaseId } from "../../core/contract/ids.ts";
 import { digestOf, faultInWords } from "../restore/check-records.ts";
-import { say } from "../restore/report.ts";
+import { endWithReader, say } from "../restore/report.ts";
 import { withStore } from "./with-store.ts";
 
 const usage = "usage: npm run verify -- --case case_…";
@@ -44,6 +44,7 @@ function refuse(line: string): void {
   process.exitCode = 1;
 }
 
+endWithReader();
 const caseId = caseIn(process.argv.slice(2));
 if (caseId === undefined) refuse(usage);
 else {

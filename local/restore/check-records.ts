@@ -44,6 +44,9 @@ const words = {
   event_changed: "is not what was hashed",
   event_missing: "is not there",
   head_differs: "the record does not end at the head of the case",
+  snapshot_differs: "is not what its events say",
+  list_differs: "is not what its lists show",
+  tombstones_missing: "has fewer tombstones than it had documents",
   document_changed: "is not what its digest says",
   document_missing: "is not there",
   content_left: "is said to be erased, and is there",
@@ -56,10 +59,15 @@ function linesOf(pk: string, faults: readonly RecordFault[]): string[] {
 }
 
 /** One fault as a sentence. */
-export function faultInWords({ code, sequence, document }: RecordFault): string {
-  const what =
-    document === undefined ? (sequence === undefined ? "" : `event ${sequence} `) : `the document ${document} `;
-  return `${what === "" && code !== "head_differs" ? "the case " : what}${words[code]}`;
+export function faultInWords({ code, ...where }: RecordFault): string {
+  return `${placeOf(code, where)}${words[code]}`;
+}
+
+function placeOf(code: FaultCode, { sequence, document, field }: Omit<RecordFault, "code">): string {
+  if (document !== undefined) return `the document ${document} `;
+  if (sequence !== undefined) return `event ${sequence} `;
+  if (field !== undefined) return `\`${field}\` of the case `;
+  return code === "head_differs" ? "" : "the case ";
 }
 
 /** `sha-256:…` over the canonical JSON (RFC 8785) of a value. */

@@ -9,10 +9,10 @@ import { measure, type ScenarioName } from "./scenarios.ts";
 
 /** What a case may use: as much as it does today. Whoever raises one says in the changelog what for. */
 const budgets = {
-  inTime: { stateTransitions: 5, startExecutions: 1, invocations: 6, writeUnits: 60, readUnits: 20 },
-  inTimeAuthorityTold: { stateTransitions: 8, startExecutions: 1, invocations: 8, writeUnits: 70, readUnits: 24.5 },
+  inTime: { stateTransitions: 5, startExecutions: 1, invocations: 6, writeUnits: 60, readUnits: 21 },
+  inTimeAuthorityTold: { stateTransitions: 8, startExecutions: 1, invocations: 8, writeUnits: 70, readUnits: 25.5 },
   late: { stateTransitions: 9, startExecutions: 1, invocations: 9, writeUnits: 89, readUnits: 27 },
-  undeliverable: { stateTransitions: 70, startExecutions: 1, invocations: 71, writeUnits: 394, readUnits: 196.5 },
+  undeliverable: { stateTransitions: 70, startExecutions: 1, invocations: 71, writeUnits: 394, readUnits: 197.5 },
 } as const satisfies Record<ScenarioName, Partial<Counts>>;
 
 describe.skipIf(findDynamoDbBinary() === undefined)("the cost of a case", () => {

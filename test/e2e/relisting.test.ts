@@ -153,6 +153,23 @@ describe("relistings are counted", () => {
     expect(first.relistedFrom).toBeUndefined();
   });
 
+  it("without those of a notice that was withdrawn", async () => {
+    const sellerId = `seller-${randomUUID()}`;
+    const item = newItem({ sellerId });
+    await answered(noticeOn(item), "removed", "ofac");
+    const before = await count({ platform: "shein" });
+    const kept = await openCase(noticeOn(item), "ofac");
+    const mistake = await openCase(noticeOn(item), "ofac");
+    expect(await count({ platform: "shein", sellerId })).toMatchObject({ relistings: 2, cases: 2 });
+    caseIn(await officerOf(api, "ofac").act("withdrawCase", mistake.caseId));
+    const { acceptedAt: newest } = kept.accepted;
+    expect(await count({ platform: "shein", sellerId })).toMatchObject({ relistings: 1, cases: 1, newest });
+    expect(await count({ platform: "shein", sellerId, since: mistake.accepted.acceptedAt })).toMatchObject({
+      cases: 0,
+    });
+    expect(await count({ platform: "shein" })).toMatchObject({ cases: before.cases + 1, newest });
+  });
+
   it("of a platform that is named", async () => {
     const answer = await api.call("countRelistings", { as: "ofac", query: { sellerId: "1" } });
     expect([verdictOf(answer), ...faultsIn(answer)]).toEqual(["422 invalid-request", "/platform missing_element"]);

@@ -1,7 +1,9 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -85,6 +87,13 @@ describe.skipIf(findDynamoDbBinary() === undefined)(
           const foreign = await api.call(name, { as: "arcom", params: { caseId } });
           expect([name, verdictOf(foreign)]).toEqual([name, "404 not-found"]);
         }
+        const act = { params: { caseId }, headers: { "if-match": '"1"' } };
+        const hold = { ...act, body: { by: { id: "officer-7" }, reason: "A reason made up for a test.", on: true } };
+        expect(verdictOf(await api.call("setHold", { as: "dgccrf", ...hold }))).toBe("410 erased-under-retention");
+        expect(verdictOf(await api.call("setHold", { as: "arcom", ...hold }))).toBe("404 not-found");
+        const draft = { params: { caseId, step: "escalate" } };
+        expect(verdictOf(await api.call("draftStep", { as: "dgccrf", ...draft }))).toBe("410 erased-under-retention");
+        expect(verdictOf(await api.call("draftStep", { as: "arcom", ...draft }))).toBe("404 not-found");
         expect(verdictOf(await api.call("readNotice", { as: "dgccrf", params: { noticeId } }))).toBe(
           "410 erased-under-retention",
         );
@@ -100,6 +109,14 @@ describe.skipIf(findDynamoDbBinary() === undefined)(
         });
         expect(verdictOf(refused)).toBe("409 duplicate-reference");
       });
+    });
+
+    it("is verified without a word more where nobody reads on", async () => {
+      const args = ["local/records/verify.ts", "--case", caseId];
+      const child = spawn(process.execPath, args, { cwd: project, env: { ...process.env, SOMMATION_DATA: folder } });
+      child.stdout.destroy();
+      const [said] = await Promise.all([text(child.stderr), once(child, "exit")]);
+      expect([said, child.exitCode]).toEqual(["", 0]);
     });
 
     /** The instant so many years after the closure, moved by milliseconds. */

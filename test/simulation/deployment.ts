@@ -15,6 +15,7 @@ import { makeWatchInbound, WatchInput, WatchOutput } from "../../functions/watch
 import { caseStore } from "../../functions/shared/dynamo/case-store.ts";
 import { directoryStore } from "../../functions/shared/dynamo/directory-store.ts";
 import { noticeStore } from "../../functions/shared/dynamo/notice-store.ts";
+import { tombstones } from "../../functions/shared/dynamo/tombstones.ts";
 import { inboundStore } from "../../functions/shared/dynamo/inbound-store.ts";
 import { inboundKey } from "../../functions/shared/dynamo/keys.ts";
 import { httpFunction } from "../../functions/shared/http/http-function.ts";
@@ -186,7 +187,7 @@ export function deploy({ kernel, journal, random, legal, fates, post, carrier }:
         return task(httpFunction(services, makeAnswerByLink({ ...services, linkSecret })));
       }
       case "act-on-case":
-        return task(httpFunction(services, makeActOnCase(services)));
+        return task(httpFunction(services, makeActOnCase({ ...services, tombstones: tombstones(table) })));
       case "deliver-messages":
         return task(taskFunction(services.log, steps.deliverMessages, makeDeliverMessages(sending)));
       case "await-answer":

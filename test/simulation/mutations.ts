@@ -112,8 +112,8 @@ export const mutations: readonly Mutation[] = [
     breaks: "a repeated webhook is recorded again",
     from: 2,
     file: "functions/shared/answers/record-answer.ts",
-    find: "key: receivedKey(platform, webhookId),",
-    replace: "key: receivedKey(platform, services.chance.nonce()),",
+    find: "key: keyOf(incoming),",
+    replace: "key: keyOf({ ...incoming, webhookId: services.chance.nonce() }),",
   },
   {
     breaks: "a case that is moved again keeps its generation",

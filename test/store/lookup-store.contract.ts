@@ -3,22 +3,28 @@ import type { CaseId } from "../../core/contract/ids.ts";
 import { plus, type Instant } from "../../core/contract/instant.ts";
 import { systemChance } from "../../functions/shared/chance.ts";
 import type { Table } from "../../functions/shared/dynamo/client.ts";
-import { lookUpStore } from "../../functions/shared/dynamo/lookup-store.ts";
+import { lookUpStore, mostAtPlace } from "../../functions/shared/dynamo/lookup-store.ts";
 import type { Owner } from "../../functions/shared/dynamo/lookup-places.ts";
+import type { Case } from "../../core/case/state.ts";
 import { start } from "../support/cases.ts";
 import { allPages, itemsOf } from "../support/store-cases.ts";
 
 const everything = { limit: 100 };
 
 /** A case of DGCCRF at Shein, opened so many seconds after the start. */
-function owner(seconds = 0, changes: Partial<Owner> = {}): Owner {
+function owner(seconds = 0, changes: Partial<Kept> = {}): Kept {
   const openedAt: Instant = plus(start, seconds * 1_000);
-  return { caseId: systemChance.id("case"), authority: "dgccrf", platform: "shein", openedAt, ...changes };
+  const disclosure = { mode: "allowed" } as const;
+  return { caseId: systemChance.id("case"), authority: "dgccrf", platform: "shein", openedAt, disclosure, ...changes };
 }
+
+type Kept = Owner & Pick<Case, "disclosure">;
 
 function item(url: string, locators: Record<string, string> = {}) {
   return { itemId: systemChance.id("itm"), url, locators };
 }
+
+const seeker = { authority: "dgccrf", now: start };
 
 const page = "https://fr.shein.com/a-p-1.html";
 
@@ -67,12 +73,16 @@ export function describeLookUpStore(newTable: () => Promise<Table>): void {
       ];
       await lookUps.keep(older, [first, second]);
       await lookUps.keep(newer, [third]);
-      const [atAddress, bySku, byOther, nowhere] = await lookUps.earlier("shein", [
-        { url: `${page}?utm_source=x` },
-        { url: "https://fr.shein.com/b", locators: { sku: "S-1" } },
-        { url: "https://fr.shein.com/b", locators: { model: "S-1" } },
-        { url: "https://fr.shein.com/b" },
-      ]);
+      const [atAddress, bySku, byOther, nowhere] = await lookUps.earlier(
+        "shein",
+        [
+          { url: `${page}?utm_source=x` },
+          { url: "https://fr.shein.com/b", locators: { sku: "S-1" } },
+          { url: "https://fr.shein.com/b", locators: { model: "S-1" } },
+          { url: "https://fr.shein.com/b" },
+        ],
+        seeker,
+      );
       const ofOlder = { caseId: older.caseId, authority: "arcom", platform: "shein" };
       expect(atAddress).toEqual([
         { caseId: newer.caseId, authority: "dgccrf", platform: "shein", items: [third.itemId] },
@@ -80,6 +90,29 @@ export function describeLookUpStore(newTable: () => Promise<Table>): void {
       ]);
       expect(bySku).toEqual([{ ...ofOlder, items: [first.itemId] }]);
       expect([byOther, nowhere]).toEqual([[], []]);
+    });
+
+    it("finds one's own, whatever others have there, and nothing of a hidden one until it may be told of", async () => {
+      const lookUps = lookUpStore(await newTable());
+      const own = owner();
+      const hidden = { authority: "ofac", disclosure: { mode: "withheld", until: plus(start, 60_000) } } as const;
+      await lookUps.keep(own, [item(page)]);
+      for (let number = 1; number <= mostAtPlace; number += 1) await lookUps.keep(owner(number, hidden), [item(page)]);
+      const open = owner(0, { authority: "arcom" });
+      await lookUps.keep(open, [item(page)]);
+      const foundBy = async (authority: string, seconds = 0) => {
+        const [found] = await lookUps.earlier("shein", [{ url: page }], {
+          authority,
+          now: plus(start, seconds * 1_000),
+        });
+        return found!;
+      };
+      expect((await foundBy("dgccrf")).map(({ caseId }) => caseId)).toEqual([own.caseId, open.caseId]);
+      expect(await foundBy("ofac")).toHaveLength(mostAtPlace + 2);
+      expect((await foundBy("dgccrf", 59)).map(({ caseId }) => caseId)).toEqual([own.caseId, open.caseId]);
+      const later = await foundBy("dgccrf", 60);
+      expect(later[0]!.caseId).toBe(own.caseId);
+      expect(later).toHaveLength(1 + mostAtPlace);
     });
 
     it("is kept once however often it is put, and no key or value holds what it is about", async () => {

@@ -2,13 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { caseStore } from "../../functions/shared/dynamo/case-store.ts";
 import type { OpenTable, Table } from "../../functions/shared/dynamo/client.ts";
 import { erasureStore } from "../../functions/shared/dynamo/erasure-store.ts";
-import { caseKey, noticeKey, relistingPartition } from "../../functions/shared/dynamo/keys.ts";
+import { caseKey, documentKey, noticeKey, relistingPartition } from "../../functions/shared/dynamo/keys.ts";
 import { sellerHash } from "../../functions/shared/dynamo/lookup-places.ts";
 import { lookUpStore } from "../../functions/shared/dynamo/lookup-store.ts";
 import { packed, unpacked } from "../../functions/shared/dynamo/packed.ts";
 import { tombstones } from "../../functions/shared/dynamo/tombstones.ts";
 import { systemChance } from "../../functions/shared/chance.ts";
 import { findDynamoDbBinary } from "../../local/aws/dynamodb-binary.ts";
+import type { CaseEvent } from "../../core/case/events.ts";
+import { evolve } from "../../core/case/evolve.ts";
 import type { CaseId } from "../../core/contract/ids.ts";
 import type { Instant } from "../../core/contract/instant.ts";
 import { closedCase, listingOf, type ClosedCase } from "../support/closed-cases.ts";
@@ -163,6 +165,7 @@ describe.skipIf(findDynamoDbBinary() === undefined)("retention", () => {
         head,
         version: 2,
         closedAt,
+        documents: 3,
         erased: { erasedAt: afterSixYears, rule: "case_record" },
       });
       const items = await itemsUnder(table, caseKey(made.caseId).pk);
@@ -180,6 +183,18 @@ describe.skipIf(findDynamoDbBinary() === undefined)("retention", () => {
       expect(Object.keys(notice ?? {})).not.toContain("notice");
       expect(notice).toMatchObject({ erasedAt: afterSixYears, rule: "case_record" });
       expect(await foundBy(made, "url")).toEqual([]);
+    });
+
+    it("leaves as many tombstones of documents as there were: one that is taken away is missed", async () => {
+      await fresh();
+      const made = await closedCase(table, { closedAt });
+      await retain(table, { at: afterSixYears });
+      const { call, tableName: TableName } = table;
+      await call("DeleteItem", { TableName, Key: documentKey(made.caseId, made.answer) });
+      expect(await verified(table, made.caseId)).toMatchObject({
+        verdict: "broken",
+        faults: [{ code: "tombstones_missing" }],
+      });
     });
 
     it("erases a case of more parts than a transaction takes, and finds it again when it was broken off", async () => {
@@ -327,11 +342,13 @@ describe.skipIf(findDynamoDbBinary() === undefined)("retention", () => {
     return itemsOf(await lookUpStore(table).find(authority, sought, { limit: 10 }));
   }
 
-  async function setHold({ caseId }: ClosedCase, legalHold: boolean): Promise<void> {
+  async function setHold({ caseId, answer: document }: ClosedCase, on: boolean): Promise<void> {
     const cases = caseStore(table);
     const before = await cases.read(caseId);
     if (before === undefined) throw new Error("it is gone");
-    await cases.write({ before, after: { ...before.case, legalHold }, events: [], generation: 1 }, [], 0);
+    const actor = { kind: "authority" as const, id: before.case.authority, person: "officer-7" };
+    const event: CaseEvent = { type: "hold.set", at: closedAt, actor, data: { on, by: "officer-7", document } };
+    await cases.write({ before, after: evolve(before.case, event), events: [event], generation: 1 }, [], 0);
   }
 
   async function contentsOf({ caseId, noticeId }: ClosedCase): Promise<unknown[]> {

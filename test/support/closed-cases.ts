@@ -9,6 +9,8 @@ import { packed } from "../../functions/shared/dynamo/packed.ts";
 import { relistingWrites } from "../../functions/shared/dynamo/relisting-store.ts";
 import { transact } from "../../functions/shared/dynamo/transaction.ts";
 import type { CaseEvent } from "../../core/case/events.ts";
+import { evolve } from "../../core/case/evolve.ts";
+import type { Case } from "../../core/case/state.ts";
 import type { CaseId, Digest, NoticeId } from "../../core/contract/ids.ts";
 import type { Instant } from "../../core/contract/instant.ts";
 import { newCase, store } from "./store-cases.ts";
@@ -73,9 +75,16 @@ export async function closedCase(table: Table, options: ClosedCaseOptions): Prom
   const { authority, platform, openedAt: at } = game.kase;
   await transact(table, relistingWrites(table, { caseId, authority, platform, at, sellers }), "refused");
   const actor = { kind: "authority" as const, id: authority, person: "officer-7" };
+  const held: CaseEvent = {
+    type: "hold.set",
+    at: closedAt,
+    actor,
+    data: { on: true, by: "officer-7", document: reason },
+  };
   const closed: CaseEvent = { type: "case.closed", at: closedAt, actor, data: { by: "officer-7", document: reason } };
-  const after = { ...game.kase, closedAt, legalHold, version: game.kase.version + 1 };
-  const outcome = await cases.write({ before, after, events: [closed], generation: 1 }, [], 0);
+  const events = legalHold ? [closed, held] : [closed];
+  const after = events.reduce<Case>(evolve, game.kase);
+  const outcome = await cases.write({ before, after, events, generation: 1 }, [], 0);
   if (outcome.kind !== "written") throw new Error(`the closure is ${outcome.kind}`);
   return { caseId, noticeId, served, answer, record: outcome.record };
 }

@@ -83,8 +83,12 @@ export async function openSubmitting() {
     },
     submit: async (
       notice: object,
-      { as = "dgccrf", query = {} }: { as?: string; query?: Record<string, string> } = {},
-    ): Promise<Outcome> => makeSubmitNotice(services)(requestOf(notice, as, randomUUID(), query)),
+      {
+        as = "dgccrf",
+        query = {},
+        key = randomUUID(),
+      }: { as?: string; query?: Record<string, string>; key?: string } = {},
+    ): Promise<Outcome> => makeSubmitNotice(services)(requestOf(notice, as, key, query)),
     submitBatch: async (notices: readonly unknown[], key: string = randomUUID()): Promise<Outcome> =>
       makeSubmitBatch(services)(requestOf({ notices }, "dgccrf", key, {})),
     /** Puts on record that every item of a case was answered by this measure. */

@@ -1,5 +1,6 @@
 import { makeActOnCase } from "../../functions/act-on-case/handler.ts";
 import { makeReceiveAnswer, type ReceiveServices } from "../../functions/receive-answer/handler.ts";
+import { tombstones } from "../../functions/shared/dynamo/tombstones.ts";
 import type { HttpRequest } from "../../functions/shared/http/http-request.ts";
 import type { Outcome } from "../../functions/shared/http/outcome.ts";
 import { systemChance } from "../../functions/shared/chance.ts";
@@ -13,7 +14,7 @@ export const platformSecret = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
 /** The two sides of a case, speaking through the handlers of the API. */
 export function partiesOf(services: ReceiveServices) {
   const receiveAnswer = makeReceiveAnswer(services);
-  const acts = makeActOnCase(services);
+  const acts = makeActOnCase({ ...services, tombstones: tombstones(services.table) });
 
   const requestOf = (parts: Pick<HttpRequest, "params" | "headers" | "caller">, body: string): HttpRequest => ({
     requestId: systemChance.id("req"),

@@ -1,5 +1,6 @@
 import { isOverdue, type ClosureRule } from "../../law/retention.ts";
 import { Instant } from "../../contract/instant.ts";
+import { fieldsUnlikeEvents } from "./verify-snapshot.ts";
 
 /** What a tombstone says: when the content went, and under which rule. As it stands in the store: it may be forged. */
 export type Erasure = { erasedAt: string; rule: string };
@@ -13,6 +14,12 @@ export type RecordedHead = {
   /** As a tombstone says it; of a case that is not erased, its events tell. */
   closedAt?: string | undefined;
   erased?: Erasure | undefined;
+  /** Of an erased case: how many documents it had. Absent where that was not counted. */
+  documents?: number | undefined;
+  /** The case as its snapshot has it, which everything but the record is answered from; absent of an erased one. */
+  snapshot?: unknown;
+  /** What lists show of the case, where it is not what the snapshot says: names of attributes. */
+  listedOtherwise?: readonly string[];
 };
 
 /** What the store holds of an event: the event, or a tombstone in its place. Both at once is a forgery. */
@@ -53,6 +60,12 @@ export type FaultCode =
   | "event_missing"
   /** The record does not end at the hash and the number that its case names. */
   | "head_differs"
+  /** The snapshot of the case is not what its events make. */
+  | "snapshot_differs"
+  /** What lists show of the case is not what its snapshot says. */
+  | "list_differs"
+  /** A case is erased and has fewer documents than it had. */
+  | "tombstones_missing"
   /** A document is not what its digest says, and no rule has changed it. */
   | "document_changed"
   /** An event names a document that is neither there nor erased. */
@@ -64,8 +77,8 @@ export type FaultCode =
   /** A part is erased, the case is not. */
   | "erased_alone";
 
-/** One fault, and where it is. */
-export type RecordFault = { code: FaultCode; sequence?: number; document?: string };
+/** One fault, and where it is; `field`: of the case. */
+export type RecordFault = { code: FaultCode; sequence?: number; document?: string; field?: string };
 
 /**
  * `whole`: everything is there and is what was recorded. `pseudonymised_under_retention`: so is the chain, and documents
@@ -90,15 +103,19 @@ export type Verification = {
 /**
  * Verifies a record from what the store holds of it: each event is hashed together with its number and the hash before it
  * (SHA-256 over RFC 8785 canonical JSON), the last one is the head that the case names; each document is what its digest
- * says, or says itself by which rule it is not.
+ * says, or says itself by which rule it is not; the snapshot is what the events make, and lists show what it says.
  *
  * @param digestOf `sha-256:…` over the canonical JSON of a value.
  */
 export function verifyRecord(record: HeldRecord, digestOf: (value: unknown) => string): Verification {
+  const ofChain = faultsOfChain(record, digestOf);
   const faults = [
-    ...faultsOfChain(record, digestOf),
+    ...ofChain,
+    // Of a chain that is broken nothing can be made to compare with.
+    ...(ofChain.length > 0 ? [] : faultsOfSnapshot(record, digestOf)),
     ...faultsOfDocuments(record, digestOf),
     ...(record.case.erased === undefined ? [] : faultsOfErasure(record.case.erased, record)),
+    ...when(record.documents.length < (record.case.documents ?? 0), "tombstones_missing").map((code) => ({ code })),
   ];
   const parts = [...record.events, ...record.documents];
   const erased = parts.filter((part) => part.erased !== undefined).length;
@@ -124,6 +141,18 @@ function faultsOfChain(record: HeldRecord, digestOf: (value: unknown) => string)
   });
   const endsAtHead = head === record.case.head && record.events.length === record.case.version;
   return endsAtHead ? faults : [...faults, { code: "head_differs" }];
+}
+
+function faultsOfSnapshot(
+  { case: { snapshot, listedOtherwise = [] }, events }: HeldRecord,
+  digestOf: (value: unknown) => string,
+): RecordFault[] {
+  if (snapshot === undefined) return [];
+  const made = events.map(({ event }) => event);
+  return [
+    ...fieldsUnlikeEvents(snapshot, made, digestOf).map((field): RecordFault => ({ code: "snapshot_differs", field })),
+    ...listedOtherwise.map((field): RecordFault => ({ code: "list_differs", field })),
+  ];
 }
 
 function faultsOfEvent(

@@ -54,8 +54,8 @@ export function forAuthorities(language: Language, addresses: Addresses, bases: 
         en: "`POST /v1/notices/batch` takes up to 100 notices (512 kB), each judged alone: 200, and a result for each, in order. Sent again under the same key, it answers the same and does what was left undone.",
       },
       {
-        fr: "`alreadyUnderOrder` nomme les éléments déjà visés par un acte en vigueur, le vôtre ou celui d'une autre autorité ; rien n'est refusé pour autant. `relistedFrom` mène au dossier où le même élément avait été retiré.",
-        en: "`alreadyUnderOrder` names the items that stand under an order in force, yours or another authority's; nothing is refused for it. `relistedFrom` leads to the case in which the same item had been taken away.",
+        fr: "`alreadyUnderOrder` nomme les éléments déjà visés par un acte en vigueur, le vôtre ou celui d'une autre autorité : pour chaque élément, les dix derniers de chaque sorte ; rien n'est refusé pour autant. `relistedFrom` mène au dossier où le même élément avait été retiré.",
+        en: "`alreadyUnderOrder` names the items that stand under an order in force, yours or another authority's: for each item the ten newest of either kind; nothing is refused for it. `relistedFrom` leads to the case in which the same item had been taken away.",
       },
       {
         fr: "Jamais d'image, de capture ni de pièce jointe : la preuve reste chez vous, `evidence` la désigne par son empreinte.",
@@ -84,8 +84,8 @@ export function forAuthorities(language: Language, addresses: Addresses, bases: 
         en: `Two addresses are equal but for their fragment and these tracking parameters: ${tracking}.`,
       },
       {
-        fr: "`GET /v1/reports/relistings?platform=…` compte les éléments revenus en ligne dans vos dossiers, avec `sellerId` ceux d'un vendeur, avec `since` depuis un instant.",
-        en: "`GET /v1/reports/relistings?platform=…` counts the items that came back in your cases, with `sellerId` those of a seller, with `since` from an instant.",
+        fr: "`GET /v1/reports/relistings?platform=…` compte les éléments revenus en ligne dans vos dossiers, avec `sellerId` ceux d'un vendeur, avec `since` depuis un instant. Une notification que vous avez retirée n'y compte plus.",
+        en: "`GET /v1/reports/relistings?platform=…` counts the items that came back in your cases, with `sellerId` those of a seller, with `since` from an instant. A notice that you withdrew counts no more.",
       },
     ])}
     <h3>${say({ fr: "4. Agir", en: "4. Act" })}</h3>

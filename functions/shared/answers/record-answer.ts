@@ -7,6 +7,7 @@ import { statusOf } from "../../../core/case/status.ts";
 import { AnswerType } from "../../../core/contract/answer-type.ts";
 import type { Answer } from "../../../core/contract/answer.ts";
 import { AnswerAccepted } from "../../../core/contract/api.ts";
+import type { CaseId } from "../../../core/contract/ids.ts";
 import { Instant } from "../../../core/contract/instant.ts";
 import type { CaseServices } from "../cases/case-services.ts";
 import { commit } from "../cases/commit.ts";
@@ -15,7 +16,7 @@ import { digestOf } from "../digest.ts";
 import type { StoredCase } from "../dynamo/case-item.ts";
 import type { Table } from "../dynamo/client.ts";
 import { readGuard } from "../dynamo/guard.ts";
-import { receivedKey } from "../dynamo/keys.ts";
+import { receivedByLinkKey, receivedKey, type Key } from "../dynamo/keys.ts";
 import { commandOfAnswer } from "./command-of-answer.ts";
 
 /** What putting an answer on record works with. */
@@ -57,7 +58,7 @@ const Received = z.object({
 /** Puts an answer on record, once; the workflow is told. */
 export async function recordAnswer(services: RecordServices, incoming: Incoming): Promise<Recorded> {
   const { found, webhookId, body, receivedAt, identified } = incoming;
-  const { caseId, platform } = found.case;
+  const { caseId } = found.case;
   const content = { nonce: services.chance.nonce(), receivedAt, ...incoming.evidence };
   const document = digestOf(content);
   await services.cases.putDocument(caseId, document, content);
@@ -67,7 +68,7 @@ export async function recordAnswer(services: RecordServices, incoming: Incoming)
     guards: (after, events) => [
       {
         name: "received",
-        key: receivedKey(platform, webhookId),
+        key: keyOf(incoming),
         content: { body, answer: acceptedOf(after, events), receivedAt, type: command.answer },
       },
     ],
@@ -86,15 +87,20 @@ export async function recordAnswer(services: RecordServices, incoming: Incoming)
   }
 }
 
-/** When an answer of this id was put on record, and what it was; undefined where none was, or it is long ago. */
+/** When an answer by a link of this case was put on record, and what it was; undefined where none was, or it is long ago. */
 export async function receivedEarlier(
   { table, clock }: Pick<RecordServices, "table" | "clock">,
-  { platform, webhookId }: { platform: string; webhookId: string },
+  { caseId, answerId }: { caseId: CaseId; answerId: string },
 ): Promise<{ receivedAt: Instant; type: AnswerType } | undefined> {
-  const item = await readGuard(table, receivedKey(platform, webhookId), clock.wall());
+  const item = await readGuard(table, receivedByLinkKey(caseId, answerId), clock.wall());
   if (item === undefined) return undefined;
   const { receivedAt, type } = Received.parse(item);
   return receivedAt === undefined || type === undefined ? undefined : { receivedAt, type };
+}
+
+/** The ids of webhooks are the platform's; those of the form are made for one case. */
+function keyOf({ found: { case: kase }, identified, webhookId }: Incoming): Key {
+  return identified === "link" ? receivedByLinkKey(kase.caseId, webhookId) : receivedKey(kase.platform, webhookId);
 }
 
 function acceptedOf(kase: Case, events: readonly CaseEvent[]): AnswerAccepted {
@@ -106,13 +112,13 @@ function acceptedOf(kase: Case, events: readonly CaseEvent[]): AnswerAccepted {
 /** What an id that was accepted before was answered; the machine is told again, which is harmless. */
 async function repeated(
   services: RecordServices,
-  { found, webhookId, body }: Incoming,
+  incoming: Incoming,
 ): Promise<Extract<Recorded, { kind: "recorded" | "reused" }> | undefined> {
-  const { caseId, platform } = found.case;
-  const item = await readGuard(services.table, receivedKey(platform, webhookId), services.clock.wall());
+  const { caseId } = incoming.found.case;
+  const item = await readGuard(services.table, keyOf(incoming), services.clock.wall());
   if (item === undefined) return undefined;
   const received = Received.parse(item);
-  if (received.body !== body) return { kind: "reused" };
+  if (received.body !== incoming.body) return { kind: "reused" };
   const now = await services.cases.read(caseId);
   if (now !== undefined) await tell(services, now);
   return { kind: "recorded", answer: received.answer };

@@ -14,7 +14,7 @@ import { caseOf, itemOf, summaryOf, type StoredCase } from "./case-item.ts";
 import type { Table } from "./client.ts";
 import { chain, chainStart, eventItem, eventOf, type ChainedEvent } from "./event-chain.ts";
 import { guardWrite, type Guard } from "./guard.ts";
-import { caseKey, documentKey, dueShards, eventKey, informedKey } from "./keys.ts";
+import { caseKey, documentKey, dueShards, eventKey, informedKey, relistingKey, withdrawnRelistings } from "./keys.ts";
 import { pageOf, type Page, type PageRequest } from "./page.ts";
 import { packed, unpacked } from "./packed.ts";
 import { transact, type Repeats, type Write } from "./transaction.ts";
@@ -81,7 +81,10 @@ export function caseStore(table: Table) {
         },
       },
     }));
-    return { record, writes: [snapshot, ...eventWrites, ...informedWrites(after, events)] };
+    return {
+      record,
+      writes: [snapshot, ...eventWrites, ...informedWrites(after, events), ...uncountedWrites(after, events)],
+    };
   }
 
   /** What later orders to the same host have to know: in the transaction of the event that says so. */
@@ -93,6 +96,14 @@ export function caseStore(table: Table) {
       const Item = { ...informedKey(platform, authority, basis.id), from };
       return [{ name: "case", entry: { Put: { TableName, Item } } }];
     });
+  }
+
+  /** A relisting whose notice was withdrawn was none: in the transaction of the withdrawal, since no later one would tell. */
+  function uncountedWrites(after: Case, events: readonly CaseEvent[]): Write<"case">[] {
+    const { caseId, authority, platform, openedAt, relistedFrom } = after;
+    if (relistedFrom === undefined || !events.some(({ type }) => type === "case.withdrawn")) return [];
+    const Item = { ...relistingKey(withdrawnRelistings(authority, platform), openedAt, caseId) };
+    return [{ name: "case", entry: { Put: { TableName, Item } } }];
   }
 
   /** From when an authority may serve a host with orders under a basis; undefined where it has never informed it. */

@@ -128,6 +128,7 @@ export function erasureStore(table: Table) {
   async function bury(record: StoredCase, at: Instant): Promise<{ outcome: ErasureOutcome; parts: number }> {
     const { case: kase, head, rev } = record;
     const mark = { erasedAt: at, rule: "case_record" };
+    const parts = await partsOf(kase.caseId);
     const tombstone: Write<"part"> = {
       name: "part",
       entry: {
@@ -142,6 +143,7 @@ export function erasureStore(table: Table) {
             closedAt: kase.closedAt,
             head,
             version: kase.version,
+            documents: parts.filter(({ sk }) => sk.startsWith("DOC#")).length,
             ...mark,
             // Where a run that comes after a broken one finds it; taken away once all is done.
             authorityList: erasingList(kase.authority),
@@ -152,7 +154,6 @@ export function erasureStore(table: Table) {
         },
       },
     };
-    const parts = await partsOf(kase.caseId);
     const rest = burialOf(parts, kase, mark);
     const begun = await transact(table, [tombstone, ...rest.slice(0, atOnce)], "answered");
     if (begun.kind !== "done") return { outcome: "stale", parts: 0 };

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Erasure, HeldRecord, RecordedDocument, RecordedEvent } from "../../../core/case/record/verify-record.ts";
+import { listedOtherwise, snapshotIn } from "./beside-snapshot.ts";
 import { unpacked } from "./packed.ts";
 import { isTombstone } from "./tombstones.ts";
 
@@ -14,6 +15,7 @@ const Head = z.object({
   head: z.string().catch(""),
   version: z.int().catch(0),
   closedAt: z.string().optional().catch(undefined),
+  documents: z.int().optional().catch(-1),
 });
 
 const EventItem = z.object({
@@ -41,8 +43,10 @@ export function heldRecordOf(items: readonly unknown[]): HeldRecord | undefined 
   if (kase === undefined) return undefined;
   const under = (prefix: string) =>
     all.filter(({ sk }) => sk.startsWith(prefix)).toSorted((one, other) => (one.sk < other.sk ? -1 : 1));
+  const erased = erasedIn(kase);
+  const snapshot = erased === undefined ? { snapshot: snapshotIn(kase), listedOtherwise: listedOtherwise(kase) } : {};
   return {
-    case: { ...Head.parse(kase), erased: erasedIn(kase) },
+    case: { ...Head.parse(kase), erased, ...snapshot },
     events: under("EVENT#").map(eventOf),
     documents: under("DOC#").map(documentOf),
   };

@@ -33,15 +33,22 @@ export type LookUpKind = "URL" | "LOCATOR" | "SELLER";
 /** Where the cases stand that share an address, a locator or a seller; `hash`: of that value, which the key never holds. */
 export const lookUpPartition = (kind: LookUpKind, hash: string): string => `LOOKUP#${kind}#${hash}`;
 
-/** Newest last. */
-export const lookUpKey = (partition: string, openedAt: Instant, caseId: CaseId): Key => ({
-  pk: partition,
-  sk: `${openedAt}#${caseId}`,
-});
+/** By authority, so that nobody's entries stand in the way of another's; newest last. */
+export const lookUpKey = (
+  partition: string,
+  { authority, openedAt, caseId }: { authority: string; openedAt: Instant; caseId: CaseId },
+): Key => ({ pk: partition, sk: `${lookUpPrefix(authority)}${openedAt}#${caseId}` });
+
+/** What the look-ups of one authority begin with. */
+export const lookUpPrefix = (authority: string): string => `${authority}#`;
 
 /** Where the relistings stand that one authority has met on a platform, or by one of its sellers; `seller`: its hash. */
 export const relistingPartition = (authority: string, platform: string, seller?: string): string =>
   `RELISTED#${authority}#${platform}${seller === undefined ? "" : `#${seller}`}`;
+
+/** Where it stands which of them were of notices that were withdrawn since. */
+export const withdrawnRelistings = (authority: string, platform: string): string =>
+  `RELISTED_WITHDRAWN#${authority}#${platform}`;
 
 /** Newest last. */
 export const relistingKey = (partition: string, at: Instant, caseId: CaseId): Key => ({
@@ -60,8 +67,15 @@ export const idempotencyKey = (authority: string, key: string): Key => ({
   sk: "IDEMPOTENCY",
 });
 
+/** Ids of a platform's signed webhooks, whichever case they are about. */
 export const receivedKey = (platform: string, webhookId: string): Key => ({
   pk: `RECEIVED#${platform}#${webhookId}`,
+  sk: "RECEIVED",
+});
+
+/** Answers by the links of one case: whoever holds the link of another can neither see nor use up its ids. */
+export const receivedByLinkKey = (caseId: CaseId, answerId: string): Key => ({
+  pk: `RECEIVED#LINK#${caseId}#${answerId}`,
   sk: "RECEIVED",
 });
 

@@ -10,7 +10,7 @@ type Owner = { caseId: CaseId; authority: string; platform: string; openedAt: In
 /** Every item by which a case can be found by what it is about, and by its sellers. */
 export function lookUpKeysOf(owner: Owner, items: readonly SellersItem[]): Key[] {
   const places = items.flatMap((item) => placesOf(item, owner.platform));
-  const own = places.map(({ partition }) => lookUpKey(partition, owner.openedAt, owner.caseId));
+  const own = places.map(({ partition }) => lookUpKey(partition, owner));
   return eachOnce([...own, ...sellerKeysOf(owner, items)]);
 }
 
@@ -19,8 +19,9 @@ export function sellerKeysOf(owner: Owner, items: readonly SellersItem[]): Key[]
   return eachOnce(items.flatMap((item) => keysOfSeller(owner, item)));
 }
 
-function keysOfSeller({ caseId, authority, platform, openedAt }: Owner, item: SellersItem): Key[] {
+function keysOfSeller(owner: Owner, item: SellersItem): Key[] {
   if (sellerOf(item) === undefined) return [];
+  const { caseId, authority, platform, openedAt } = owner;
   const value = item.locators?.sellerId;
   const named = isSellerInUrl(item) ? [partitionOf({ by: "url", url: item.url })] : [];
   const bySeller = value === undefined ? [] : [partitionOf({ by: "seller", platform, authority, value })];
@@ -28,7 +29,7 @@ function keysOfSeller({ caseId, authority, platform, openedAt }: Owner, item: Se
     value === undefined
       ? []
       : [relistingKey(relistingPartition(authority, platform, sellerHash(platform, value)), openedAt, caseId)];
-  return [...[...named, ...bySeller].map((partition) => lookUpKey(partition, openedAt, caseId)), ...counted];
+  return [...[...named, ...bySeller].map((partition) => lookUpKey(partition, owner)), ...counted];
 }
 
 /** A transaction takes each item once. */

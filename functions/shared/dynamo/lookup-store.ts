@@ -1,7 +1,9 @@
 import * as z from "zod";
+import type { Case } from "../../../core/case/state.ts";
 import { CaseId, DirectoryId, ItemId } from "../../../core/contract/ids.ts";
+import type { Instant } from "../../../core/contract/instant.ts";
 import type { Table } from "./client.ts";
-import { lookUpKey } from "./keys.ts";
+import { lookUpKey, lookUpPrefix } from "./keys.ts";
 import {
   partitionOf,
   placesOf,
@@ -28,10 +30,17 @@ type Named = z.infer<typeof Named>;
 
 const Entry = z
   .object({ sk: z.string(), authority: DirectoryId, platform: DirectoryId, items: Named.default({}) })
-  .transform(({ sk, ...beside }) => ({ ...beside, caseId: CaseId.parse(sk.slice(sk.indexOf("#") + 1)) }));
+  .transform(({ sk, ...beside }) => ({ ...beside, caseId: CaseId.parse(sk.slice(sk.lastIndexOf("#") + 1)) }));
+type Entry = z.infer<typeof Entry>;
 
-/** Cases looked at for one address or locator: the newest say what is in force. */
-const newest = 10;
+/** Who looks up, and when: what is hidden from them then is not found. */
+export type Seeker = { authority: string; now: Instant };
+
+/**
+ * Cases found at one address or locator: as many of one's own, and apart from them as many of others'. Hidden ones are not
+ * among them and take nobody's place.
+ */
+export const mostAtPlace = 200;
 
 /** Requests at once: as many as a connection pool has (50), less those that run beside. */
 const atOnce = 25;
@@ -44,22 +53,32 @@ const atOnce = 25;
 export function lookUpStore(table: Table) {
   const { call, tableName: TableName } = table;
 
-  /** Makes a case be found by its items. Repeating it is harmless. */
-  async function keep(owner: Owner, items: readonly (LookedUp & { itemId: ItemId })[]): Promise<void> {
-    const { caseId, authority, platform, openedAt } = owner;
-    const beside = { authority, platform };
+  /** Makes a case be found by its items, by others once they may know of it. Repeating it is harmless. */
+  async function keep(
+    owner: Owner & Pick<Case, "disclosure">,
+    items: readonly (LookedUp & { itemId: ItemId })[],
+  ): Promise<void> {
+    const { authority, platform, disclosure } = owner;
+    const beside = {
+      authority,
+      platform,
+      ...(disclosure.mode === "withheld" && { hiddenUntil: disclosure.until }),
+    };
     await inGroups([...partitionsOf(items, owner)], async ([partition, named]) => {
       const content = Object.keys(named).length === 0 ? beside : { ...beside, items: named };
-      await call("PutItem", { TableName, Item: { ...lookUpKey(partition, openedAt, caseId), ...content } });
+      await call("PutItem", { TableName, Item: { ...lookUpKey(partition, owner), ...content } });
     });
   }
 
-  /** The newest cases of all authorities at the addresses of these items, or under one of their locators on this platform. */
-  async function earlier(platform: string, items: readonly LookedUp[]): Promise<EarlierCase[][]> {
+  /**
+   * The cases at the addresses of these items, or under one of their locators on this platform: one's own, and those of other
+   * authorities that hide nothing any more. Of each the newest come first.
+   */
+  async function earlier(platform: string, items: readonly LookedUp[], seeker: Seeker): Promise<EarlierCase[][]> {
     const wanted = new Map(items.flatMap((item) => placesOf(item, platform)).map((place) => [keyOf(place), place]));
     const found = new Map<string, EarlierCase[]>();
     await inGroups([...wanted], async ([key, { partition, name }]) => {
-      const entries = await newestOf(partition);
+      const entries = (await Promise.all([ownAt(partition, seeker), othersAt(partition, seeker)])).flat();
       found.set(
         key,
         entries.flatMap(({ items: named, ...beside }) => {
@@ -71,16 +90,36 @@ export function lookUpStore(table: Table) {
     return items.map((item) => joined(placesOf(item, platform).flatMap((place) => found.get(keyOf(place)) ?? [])));
   }
 
-  async function newestOf(partition: string): Promise<z.infer<typeof Entry>[]> {
+  async function ownAt(partition: string, { authority }: Seeker): Promise<Entry[]> {
     const { Items: entries = [] } = await call("Query", {
       TableName,
-      KeyConditionExpression: "pk = :pk",
-      ExpressionAttributeValues: { ":pk": partition },
+      ...ofAuthority(partition, authority),
       ScanIndexForward: false,
-      Limit: newest,
+      Limit: mostAtPlace,
       ConsistentRead: true,
     });
     return entries.map((entry) => Entry.parse(entry));
+  }
+
+  /** Goes on over what is hidden, however much that is: what is found must not tell of it. */
+  async function othersAt(partition: string, { authority, now }: Seeker): Promise<Entry[]> {
+    const entries: Entry[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const page = await call("Query", {
+        TableName,
+        KeyConditionExpression: "pk = :pk",
+        FilterExpression: "authority <> :own AND (attribute_not_exists(hiddenUntil) OR hiddenUntil <= :now)",
+        ExpressionAttributeValues: { ":pk": partition, ":own": authority, ":now": now },
+        ScanIndexForward: false,
+        Limit: pageOfOthers,
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      });
+      entries.push(...(page.Items ?? []).map((entry) => Entry.parse(entry)));
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined && entries.length < mostAtPlace);
+    return entries.slice(0, mostAtPlace);
   }
 
   /** One authority's cases by exactly this, newest first. */
@@ -88,9 +127,7 @@ export function lookUpStore(table: Table) {
     return pageOf(
       table,
       {
-        KeyConditionExpression: "pk = :pk",
-        FilterExpression: "authority = :authority",
-        ExpressionAttributeValues: { ":pk": partitionOf(sought), ":authority": authority },
+        ...ofAuthority(partitionOf(sought), authority),
         ScanIndexForward: false,
         ConsistentRead: true,
       },
@@ -100,6 +137,16 @@ export function lookUpStore(table: Table) {
   }
 
   return { keep, earlier, find };
+}
+
+/** Entries looked at by one request of the store: some 100 kB. */
+const pageOfOthers = 500;
+
+function ofAuthority(partition: string, authority: string) {
+  return {
+    KeyConditionExpression: "pk = :pk AND begins_with(sk, :own)",
+    ExpressionAttributeValues: { ":pk": partition, ":own": lookUpPrefix(authority) },
+  };
 }
 
 const keyOf = ({ partition, name }: Place): string => `${partition} ${name}`;

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { CaseId } from "../../../core/contract/ids.ts";
 import { Instant } from "../../../core/contract/instant.ts";
 import type { Table } from "./client.ts";
-import { relistingKey, relistingPartition } from "./keys.ts";
+import { relistingKey, relistingPartition, withdrawnRelistings } from "./keys.ts";
 import { sellerHash } from "./lookup-places.ts";
 import type { Write } from "./transaction.ts";
 
@@ -27,6 +27,7 @@ export type Counted = {
 /** How often, and when last. */
 export type RelistingCount = { relistings: number; cases: number; newest?: Instant };
 
+const InPlace = z.looseObject({ sk: z.string() });
 const Entry = z.object({ at: Instant, items: z.int().positive() });
 
 /** The writes that put a relisting on record: one for the platform, one for each seller. */
@@ -48,31 +49,38 @@ export function relistingWrites(
   }));
 }
 
-/** Counts by Query, page by page. */
+/** Counts by Query, page by page; those of notices that were withdrawn since are left out. */
 export async function countRelistings(
-  { call, tableName: TableName }: Table,
+  table: Table,
   { authority, platform, sellerId, since }: Counted,
 ): Promise<RelistingCount> {
   const seller = sellerId === undefined ? undefined : sellerHash(platform, sellerId);
-  const entries: z.infer<typeof Entry>[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await call("Query", {
-      TableName,
-      KeyConditionExpression: since === undefined ? "pk = :pk" : "pk = :pk AND sk >= :since",
-      ExpressionAttributeValues: {
-        ":pk": relistingPartition(authority, platform, seller),
-        ...(since !== undefined && { ":since": since }),
-      },
-      ExclusiveStartKey: from,
-    });
-    entries.push(...(page.Items ?? []).map((item) => Entry.parse(item)));
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined);
+  const [counted, withdrawn] = await Promise.all([
+    allIn(table, relistingPartition(authority, platform, seller), since),
+    allIn(table, withdrawnRelistings(authority, platform), since),
+  ]);
+  const withdrawnKeys = new Set(withdrawn.map(({ sk }) => sk));
+  const entries = counted.filter(({ sk }) => !withdrawnKeys.has(sk)).map((item) => Entry.parse(item));
   const newest = entries.at(-1)?.at;
   return {
     relistings: entries.reduce((sum, { items }) => sum + items, 0),
     cases: entries.length,
     ...(newest !== undefined && { newest }),
   };
+}
+
+async function allIn({ call, tableName: TableName }: Table, partition: string, since: Instant | undefined) {
+  const entries: z.infer<typeof InPlace>[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await call("Query", {
+      TableName,
+      KeyConditionExpression: since === undefined ? "pk = :pk" : "pk = :pk AND sk >= :since",
+      ExpressionAttributeValues: { ":pk": partition, ...(since !== undefined && { ":since": since }) },
+      ExclusiveStartKey: from,
+    });
+    entries.push(...(page.Items ?? []).map((item) => InPlace.parse(item)));
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+  return entries;
 }

@@ -19,6 +19,8 @@ export const CaseTombstone = Erased.extend({
   /** Hash of its last event, and number of events. */
   head: Digest,
   version: z.int().positive(),
+  /** Number of documents, whose tombstones no event names any more; absent in tombstones from before it was counted. */
+  documents: z.int().nonnegative().optional(),
 });
 export type CaseTombstone = z.infer<typeof CaseTombstone>;
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { digestOf } from "../../../../functions/shared/digest.ts";
 import { correctCommand, day, hour, officerActs } from "../../../support/cases.ts";
+import { systemChance } from "../../../../functions/shared/chance.ts";
 import { openLinkWorld, type Answered } from "../../../support/link-world.ts";
 
 const problemOf = ({ body }: Answered) => (JSON.parse(body) as { type: string }).type.replace("/problems/", "");
@@ -217,6 +218,19 @@ describe("an answer by the link", () => {
     expect(page.body).toContain("Recorded on Monday 3 November 2025 at 09:00 (Paris time), as received by link.");
     const invented = await world.get(`${world.link()}&recorded=link_${"A".repeat(22)}`);
     expect(invented.body).not.toContain('role="status"');
+  });
+
+  it("is known on the page of its own case alone, and takes no id from another's", async () => {
+    const world = await openLinkWorld();
+    const other = { ...world.played.kase, caseId: systemChance.id("case") };
+    await world.cases.putDocument(other.caseId, other.digest, world.document);
+    await world.cases.write({ before: undefined, after: other, events: world.played.events, generation: 1 }, [], 0);
+    const fields = world.named("acknowledged");
+    expect((await world.post(world.link(), fields)).statusCode).toBe(303);
+    const page = await world.get(`${world.link(other)}&recorded=${fields.answerId}`);
+    expect(page.body).not.toContain('role="status"');
+    expect((await world.post(world.link(other), { ...fields, reference: "T-78" })).statusCode).toBe(303);
+    expect((await world.cases.read(other.caseId))!.case.acknowledgedAt).toBe(world.played.now);
   });
 
   it("reports a measure for each item, in the local time of the State, and the same for all others", async () => {

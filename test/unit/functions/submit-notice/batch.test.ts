@@ -11,6 +11,13 @@ function statuses(outcome: Outcome): number[] {
   return BatchAnswer.parse(outcome.body).results.map(({ status }) => status);
 }
 
+it("has keys that no notice sent alone can have", async () => {
+  const { submit, submitBatch } = await openSubmitting();
+  expect((await submit(notice(), { key: "batch-1/0" })).kind).toBe("ok");
+  expect(statuses(await submitBatch([notice()], "batch-1"))).toEqual([202]);
+  expect(await submit(notice(), { key: "batch-1 0" })).toMatchObject({ key: "idempotency-key-required" });
+});
+
 it("begins no notice after twenty seconds, and does the rest when it is sent again", async () => {
   const { submitBatch, beforeAsking, clock } = await openSubmitting();
   const notices = [notice(), notice(), notice()];

@@ -90,7 +90,7 @@ it("counts and tells nothing of a case whose notice was refused", async () => {
   expect(page).toMatchObject({ kind: "page", items: [expect.any(String), expect.any(String)] });
 });
 
-it("looks for the newest ten at an address, and reads each case once however many items it shares", async () => {
+it("tells of the newest ten at an address, and reads each case once however many items it shares", async () => {
   const { submit, beforeAsking } = await openSubmitting();
   const many = () => sandboxNotice({ on: ["shein"], items: 5 });
   await submit(many());
@@ -104,4 +104,44 @@ it("looks for the newest ten at an address, and reads each case once however man
   beforeAsking(() => undefined);
   for (let count = 0; count < 10; count += 1) await submit(notice());
   expect(accepted(await submit(notice())).alreadyUnderOrder).toHaveLength(10);
+});
+
+const confidential = { disclosure: { mode: "withheld", duration: "P40D" } };
+
+it("says the same, however many confidential cases another authority has there", async () => {
+  const { submit, answered } = await openSubmitting();
+  const [first] = accepted(await submit(notice())).cases;
+  await answered(first!.caseId, "removed");
+  for (let count = 1; count < 10; count += 1) await submit(notice());
+  accepted(await submit(notice(), { as: "arcom" }));
+  const told = async () => {
+    const outcome = await submit(notice(), { query: { dryRun: "true" } });
+    if (outcome.kind !== "ok") throw new Error("not shown");
+    const { alreadyUnderOrder, cases } = outcome.body as Pick<NoticeAccepted, "alreadyUnderOrder" | "cases">;
+    return { alreadyUnderOrder, relistedFrom: cases[0]!.relistedFrom };
+  };
+  const before = await told();
+  expect(before.alreadyUnderOrder).toHaveLength(11);
+  expect(before.relistedFrom!.caseId).toBe(first!.caseId);
+  for (let count = 0; count < 12; count += 1) accepted(await submit(notice(confidential), { as: "ofac" }));
+  expect(await told()).toEqual(before);
+});
+
+it("finds the order in force and the case of a relisting behind any number of newer ones that bind no more", async () => {
+  const { submit, answered, services } = await openSubmitting();
+  const [taken] = accepted(await submit(notice())).cases;
+  await answered(taken!.caseId, "removed");
+  const [theirs] = accepted(await submit(notice(), { as: "arcom" })).cases;
+  for (let count = 0; count < 12; count += 1) {
+    for (const as of ["dgccrf", "arcom"]) {
+      const [dead] = accepted(await submit(notice(), { as })).cases;
+      const before = (await services.cases.read(dead!.caseId))!;
+      const after = { ...before.case, withdrawnAt: services.clock.now(), version: before.case.version + 1 };
+      await services.cases.write({ before, after, events: [], generation: 1 }, [], 0);
+    }
+  }
+  const { alreadyUnderOrder, cases } = accepted(await submit(notice()));
+  expect(alreadyUnderOrder.map(({ sameAuthority }) => sameAuthority)).toEqual([true, false]);
+  expect(cases[0]!.relistedFrom!.caseId).toBe(taken!.caseId);
+  expect(theirs).toBeDefined();
 });

@@ -16,9 +16,18 @@ function itemsOf(pk: string, length: number) {
   return { kase: { pk, sk: "CASE", head, version: length }, events };
 }
 
+/** What is left of a case: of one that is there, its events have to make it. */
+function erased({ kase, events }: ReturnType<typeof itemsOf>) {
+  const mark = { erasedAt: "2032-01-15T10:00:00.000Z", rule: "case_record" };
+  return {
+    kase: { ...kase, closedAt: "2026-01-15T10:00:00.000Z", ...mark },
+    events: events.map(({ event: _event, ...left }) => ({ ...left, ...mark })),
+  };
+}
+
 describe("checking the records of a table", () => {
   it("finds nothing wrong with whole chains, in whatever order the items come, and tells their heads", () => {
-    const [one, other] = [itemsOf("CASE#1", 3), itemsOf("CASE#2", 1)];
+    const [one, other] = [erased(itemsOf("CASE#1", 3)), erased(itemsOf("CASE#2", 1))];
     const items = [...one.events.toReversed(), other.kase, { pk: "NOTICE#1", sk: "V#0001" }, one.kase, ...other.events];
     const { faults, heads, hashes } = checkRecords(items);
     expect(faults).toEqual([]);
@@ -48,6 +57,11 @@ describe("checking the records of a table", () => {
     const faults = ["CASE#1: the record does not end at the head of the case"];
     expect(checkRecords([kase, ...events.slice(0, 2)]).faults).toEqual(faults);
     expect(checkRecords([kase]).faults).toEqual(faults);
+  });
+
+  it("names what of a case its events do not say", () => {
+    const { kase, events } = itemsOf("CASE#1", 2);
+    expect(checkRecords([kase, ...events]).faults).toEqual(["CASE#1: `case` of the case is not what its events say"]);
   });
 
   it("names events whose case is missing", () => {

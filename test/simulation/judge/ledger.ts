@@ -187,9 +187,17 @@ export function putDecision(ledger: Ledger, { at, data }: EventOf<"question.deci
   settle(ledger, epochOf(at));
 }
 
+function isPosition({ type }: Asked): boolean {
+  return type === "contested" || type === "refused" || type === "not_addressee";
+}
+
 /** A new version is in force: items that stay keep what was said of them, unless they are asked about anew. */
 export function putCorrection(ledger: Ledger, { at, data }: EventOf<"notice.corrected">): void {
   const before = ledger.items;
+  // A position on all items is one on those there were.
+  if (data.items.some((itemId) => !before.has(itemId))) {
+    for (const asked of allAsked(ledger).filter(isPosition)) asked.concerned ??= [...before.keys()];
+  }
   ledger.items = new Map(
     data.items.map((itemId) => [itemId, data.reopened?.includes(itemId) === true ? {} : (before.get(itemId) ?? {})]),
   );

@@ -266,6 +266,18 @@ describe("a correction that leaves nothing owed", () => {
   });
 });
 
+describe("a position on all items", () => {
+  it("is none on an item that a correction adds", () => {
+    const table = delivered();
+    table.answer("contested", { reason: "not_illegal" });
+    table.must(added(table));
+    expect(table.kase.questions).toMatchObject([{ concerned: [one, two] }]);
+    table.must(decideQuestionCommand("contested", "accept"));
+    expect(table.kase.items.map(({ released }) => released)).toEqual(["contested", "contested", undefined]);
+    expect(statusOf(table.kase)).not.toBe("answered");
+  });
+});
+
 describe("an explicit acknowledgement", () => {
   it("has a place for each version", () => {
     const table = delivered();

@@ -271,7 +271,9 @@ export type AnswerAccepted = z.infer<typeof AnswerAccepted>;
 
 /** In which form, and in which language, an act is read. */
 export const ActQuery = z.strictObject({
-  format: z.enum(["html", "pdf"]).default("html"),
+  format: z.enum(["html", "pdf", "json"]).default("html").meta({
+    description: "`json`: the served notice itself in canonical form; the SHA-256 of this file is its digest.",
+  }),
   language: z.enum(["fr", "en"]).optional().meta({
     description: "Of everything that the authority did not write; by default French where it wrote French.",
   }),

@@ -133,7 +133,8 @@ export function facts(view: AnswerView): Html {
       <dt>${say({ fr: "L'acte entier", en: "The whole act" })}</dt>
       <dd>
         <a href="${act.html}&amp;language=${language}">${say({ fr: "lire la page", en: "read the page" })}</a> ·
-        <a href="${act.pdf}&amp;language=${language}">${say({ fr: "ouvrir le PDF", en: "open the PDF" })}</a>
+        <a href="${act.pdf}&amp;language=${language}">${say({ fr: "ouvrir le PDF", en: "open the PDF" })}</a> ·
+        <a href="${act.html}&amp;format=json">${say({ fr: "document JSON", en: "JSON document" })}</a>
       </dd>
     </dl>`;
 }

@@ -296,11 +296,11 @@ const signed = {
   signature: z.string().max(100),
 };
 
-/** What a link to an act carries. */
-export const ActLinkQuery = z.strictObject({ ...ActQuery.shape, ...signed });
+/** What a link to an act carries. Anything more is left unread: programs that mail passes through add marks of their own. */
+export const ActLinkQuery = z.object({ ...ActQuery.shape, ...signed });
 
-/** What the link to the answering page carries. */
-export const AnswerLinkQuery = z.strictObject({
+/** What the link to the answering page carries; anything more is left unread. */
+export const AnswerLinkQuery = z.object({
   ...ActQuery.pick({ language: true }).shape,
   ...signed,
   recorded: z.string().max(100).optional().meta({ description: "The answer that was just put on record here." }),

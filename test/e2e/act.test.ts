@@ -66,12 +66,6 @@ describe("the links in a notice that is served", () => {
         link.searchParams.delete("signature");
       },
     ],
-    [
-      "something more",
-      (link) => {
-        link.searchParams.set("more", "1");
-      },
-    ],
   ])("lead nowhere with %s", async (_title, change) => {
     const { act: links } = await linked();
     const link = new URL(links.html);

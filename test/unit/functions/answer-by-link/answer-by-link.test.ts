@@ -139,9 +139,6 @@ describe("a link", () => {
         changed(({ searchParams }) => {
           searchParams.set("expires", "9999999999");
         }),
-        changed(({ searchParams }) => {
-          searchParams.set("more", "1");
-        }),
         changed((url) => {
           url.pathname = "/v1/answers/case_00000000-0000-7000-8000-000000000000";
         }),
@@ -288,7 +285,7 @@ describe("an answer by the link", () => {
       "a time that is skipped",
       "action_taken",
       { "outcome.all": "removed", "measuredAt.all": "2025-03-30T02:30" },
-      "There is no such time (local time: France).",
+      "There is no such time (Paris time).",
     ],
     [
       "a time to come",

@@ -13,8 +13,8 @@ const newerMail: Bilingual = {
   en: "If a newer mail has reached you about the same case, a reminder for one, answer by the link in it.",
 };
 const askForNew: Bilingual = {
-  fr: "Sinon, demandez sans attendre à l'autorité un nouveau courriel avec un lien. Écrivez-lui ou appelez-la à une adresse que vous lui connaissez déjà, et donnez la référence qui figure dans l'objet du courriel.",
-  en: "Otherwise ask the authority without delay for a new mail with a link. Write or call at an address that you already know as its own, and give the reference in the subject of the mail.",
+  fr: "Sinon, demandez sans attendre à l'autorité un nouveau courriel avec un lien. Adressez-vous à elle par une adresse ou un numéro que vous lui connaissez déjà, et donnez la référence qui figure dans l'objet du courriel.",
+  en: "Otherwise ask the authority without delay for a new mail with a link. Use an address or a number that you already know as its own, and give the reference in the subject of the mail.",
 };
 const bySignedMessage: Bilingual = {
   fr: "Une plateforme raccordée peut aussi répondre par un message signé, dont la validité n'expire pas avec le lien.",

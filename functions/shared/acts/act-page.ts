@@ -37,7 +37,7 @@ tr { break-inside: avoid }
 @media (max-width: 40rem) {
   dl { grid-template-columns: 1fr; gap: 0 }
   dd { margin-bottom: .625rem }
-  table, tbody, tr, th, td { display: block; width: auto }
+  table, caption, tbody, tr, th, td { display: block; width: auto }
   thead { display: none }
   th, td { padding: .125rem 0; border-top: 0 }
   tr { padding: .5rem 0; border-top: 1px solid var(--rule) }

@@ -285,7 +285,9 @@ export type AnswerAccepted = z.infer<typeof AnswerAccepted>;
 
 /** In which form, and in which language, an act is read. */
 export const ActQuery = z.strictObject({
-  format: z.enum(["html", "pdf"]).default("html"),
+  format: z.enum(["html", "pdf", "json"]).default("html").meta({
+    description: "`json`: the served notice itself in canonical form; the SHA-256 of this file is its digest.",
+  }),
   language: z.enum(["fr", "en"]).optional().meta({
     description: "Of everything that the authority did not write; by default French where it wrote French.",
   }),
@@ -308,11 +310,11 @@ const signed = {
   signature: z.string().max(100),
 };
 
-/** What a link to an act carries. */
-export const ActLinkQuery = z.strictObject({ ...ActQuery.shape, ...signed });
+/** What a link to an act carries. Anything more is left unread: programs that mail passes through add marks of their own. */
+export const ActLinkQuery = z.object({ ...ActQuery.shape, ...signed });
 
-/** What the link to the answering page carries. */
-export const AnswerLinkQuery = z.strictObject({
+/** What the link to the answering page carries; anything more is left unread. */
+export const AnswerLinkQuery = z.object({
   ...ActQuery.pick({ language: true }).shape,
   ...signed,
   recorded: z.string().max(100).optional().meta({ description: "The answer that was just put on record here." }),

@@ -39,6 +39,7 @@ const actAnswers = {
   200: [
     { description: "The act as a page.", schema: z.string(), mediaType: "text/html" },
     { description: "The act to keep.", schema: z.string(), mediaType: "application/pdf" },
+    { description: "The served notice itself, in canonical form (RFC 8785).", schema: ServedNotice },
   ],
 } as const;
 

@@ -16,7 +16,7 @@ import { ok, problem, type Outcome, type Problematic } from "../shared/http/outc
 import { refusedAnswer } from "../shared/http/refusals.ts";
 import { actLinksUntil } from "../shared/links/case-links.ts";
 import { judgeLink, queryOf, type Link } from "../shared/links/signed-link.ts";
-import { repliesTo } from "./authority-replies.ts";
+import { exchangeOf } from "./exchange.ts";
 import { faultWords, fieldIn } from "./form-faults.ts";
 import { answerPage } from "./page/answer-page.ts";
 import { problemPage } from "./page/problem-page.ts";
@@ -64,13 +64,16 @@ export function makeAnswerByLink(services: AnswerByLinkServices) {
   async function viewOf(request: HttpRequest, opened: Opened, refused?: RefusedForm): Promise<AnswerView> {
     const { link, signature, found, recorded } = opened;
     const { case: kase } = found;
-    const [law, content, replies, secret] = await Promise.all([
+    const [law, content, { replies, declared }, secret] = await Promise.all([
       lawOf(services, kase),
       cases.readDocument(kase.caseId, kase.digest),
-      repliesTo(cases, kase.caseId),
+      exchangeOf(cases, kase.caseId),
       linkSecret(),
     ]);
-    const { authority, platform, basis, state, stateIsAssumed } = law;
+    const { platform, basis, state, stateIsAssumed } = law;
+    const calendar = kase.calendar ?? { state, assumed: stateIsAssumed };
+    // One clock on the wall for all of the page: the one by which its forms are read.
+    const authority = { name: law.authority.name, state: calendar.state };
     const earlier =
       recorded === undefined || refused !== undefined
         ? undefined
@@ -81,13 +84,14 @@ export function makeAnswerByLink(services: AnswerByLinkServices) {
       authority,
       platform,
       basis,
-      calendar: kase.calendar ?? { state, assumed: stateIsAssumed },
+      calendar,
       language: languageOfPage(request),
       act: actLinksUntil(kase, link.expires, { publicUrl, secret }),
       // Relative: whatever stands before the path (a stage, a host of one's own) stays.
       address: (language) => `?${queryOf(link, signature)}&language=${language}`,
       isCorrected: link.digest !== kase.digest,
       replies,
+      declared,
       recorded: earlier,
       refused,
       nextAnswerId: () => `link_${chance.nonce()}`,

@@ -46,10 +46,10 @@ export function readAnswer(fields: FormFields, ground: FormGround): ReadAnswer {
   const reports = type.data === "action_taken" ? reportsIn(fields, ground) : undefined;
   const known: readonly string[] = [...common, ...more[type.data], ...(reports?.names ?? [])];
   const faults = [...shapeFaults(fields, known), ...(reports?.faults ?? [])];
+  const isBare = type.data === "not_addressee" && !fields.has("items") && sole(fields, "note") === undefined;
+  if (isBare) faults.push(faultOf("note", "missing_element", saysNothing));
   const answerId = sole(fields, "answerId") ?? "";
   if (!/^link_[A-Za-z0-9_-]{22}$/.test(answerId)) faults.push(faultOf("answerId", "wrong_format", unknown));
-  if (faults.length > 0) return refused(faults);
-
   const said = {
     type: `notice.${type.data}`,
     data: {
@@ -65,14 +65,26 @@ export function readAnswer(fields: FormFields, ground: FormGround): ReadAnswer {
   };
   const inFields = (errors: readonly RenderableError[]) =>
     errors.map((error) => ({ ...error, pointer: fieldPointer(error.pointer, said, reports?.keys ?? []) }));
-  const dangers = dangerErrors(said);
-  if (dangers.length > 0) return refused(inFields(dangers));
   const answer = parseAs(Answer, said);
-  if (answer.kind === "problem") return refused(inFields(answer.errors ?? []));
+  const wrong = answer.kind === "problem" ? inFields(answer.errors ?? []) : [];
+  const all = oncePerField([...faults, ...inFields(dangerErrors(said)), ...wrong]);
+  if (answer.kind === "problem" || all.length > 0) return refused(all);
   return { kind: "read", form: { answer: answer.value, answerId, inFields } };
 }
 
 const unknown = { fr: "Rechargez la page et recommencez.", en: "Reload the page and start again." };
+
+const saysNothing = {
+  fr: "Dites en quelques mots pourquoi, ou cochez les contenus concernés.",
+  en: "Say in a few words why, or tick the items concerned.",
+};
+
+/** Every fault there is, the first of each field: what follows from it says nothing new. */
+function oncePerField(faults: readonly RenderableError[]): RenderableError[] {
+  const isEmpty = faults.some(({ code }) => code === "no_measure");
+  const told = faults.filter(({ pointer }) => !(isEmpty && pointer === "/items"));
+  return told.filter(({ pointer }, index) => told.findIndex((one) => one.pointer === pointer) === index);
+}
 
 function refused(errors: RenderableError[]): Problematic {
   return problem("invalid-request", { errors });

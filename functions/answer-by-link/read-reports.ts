@@ -1,6 +1,6 @@
 import { isSettled } from "../../core/case/items.ts";
 import type { Bilingual } from "../../core/contract/language.ts";
-import { stateNames } from "../shared/letters/clock-words.ts";
+import { placeNames } from "../../core/law/time/spoken-instant.ts";
 import { instantAtLocalTime } from "../../core/law/time/local-time.ts";
 import type { FormFields } from "../shared/http/form-body.ts";
 import type { RenderableError } from "../shared/problems/render.ts";
@@ -44,12 +44,11 @@ export function reportsIn(fields: FormFields, { kase, state }: FormGround): Repo
   return {
     items: entries.map(({ itemId, key, said }) => {
       const measuredAt = instants.get(key);
-      const territory = said.territory.toUpperCase().split(/[\s,;]+/);
       return {
         itemId,
         outcome: said.outcome,
         ...(measuredAt !== undefined && { measuredAt }),
-        ...(said.territory !== "" && { territory: territory.filter((code) => code !== "") }),
+        ...(said.territory !== "" && { territory: codesIn(said.territory) }),
       };
     }),
     keys: entries.map(({ key }) => key),
@@ -66,8 +65,11 @@ export function reportsIn(fields: FormFields, { kase, state }: FormGround): Repo
         : [...new Map(entries.map(({ key, said }) => [key, said]))].flatMap(([key, said]) => [
             ...(said.outcome === "" ? [faultOf(`outcome.${key}`, "missing_measure", missingMeasure)] : []),
             ...(said.measuredAt !== "" && instants.get(key) === undefined
-              ? [faultOf(`measuredAt.${key}`, "no_such_time", noSuchTime(stateNames[state]))]
+              ? [faultOf(`measuredAt.${key}`, "no_such_time", noSuchTime(placeNames[state]))]
               : []),
+            ...(codesIn(said.territory).every(isPlace)
+              ? []
+              : [faultOf(`territory.${key}`, "unknown_territory", unknownTerritory(codesIn(said.territory)))]),
           ]),
   };
 }
@@ -82,9 +84,34 @@ const nothingSaid: Bilingual = {
 };
 const missingMeasure: Bilingual = { fr: "Choisissez la mesure prise.", en: "Choose the measure taken." };
 
+function codesIn(territory: string): string[] {
+  return territory
+    .toUpperCase()
+    .split(/[\s,;]+/)
+    .filter((code) => code !== "");
+}
+
+/** Codes that name no territory but have a name: unknown, made up for tests, a currency area, an organisation. */
+const noPlaces: ReadonlySet<string> = new Set(["ZZ", "XA", "XB", "EZ", "UN", "QO"]);
+const places = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+
+/** Whether a code names a State or a union of them. What has not the form of a code is told as such elsewhere. */
+function isPlace(code: string): boolean {
+  if (!/^[A-Z]{2}$/.test(code)) return true;
+  return !noPlaces.has(code) && places.of(code) !== undefined;
+}
+
+function unknownTerritory(codes: readonly string[]): Bilingual {
+  const wrong = codes.filter((code) => !isPlace(code)).join(", ");
+  return {
+    fr: `Ce n'est le code d'aucun État : ${wrong}. Écrivez EU, EEA ou des codes d'État à deux lettres, séparés par des virgules.`,
+    en: `This is the code of no State: ${wrong}. Write EU, EEA or two-letter codes of States, separated by commas.`,
+  };
+}
+
 function noSuchTime({ fr, en }: Bilingual): Bilingual {
   return {
-    fr: `Cette heure n'existe pas (heure locale : ${fr}). Écrivez-la ainsi : 2025-11-03T14:30.`,
-    en: `There is no such time (local time: ${en}). Write it like this: 2025-11-03T14:30.`,
+    fr: `Cette heure n'existe pas (${fr}). Écrivez-la ainsi : 2025-11-03T14:30.`,
+    en: `There is no such time (${en}). Write it like this: 2025-11-03T14:30.`,
   };
 }

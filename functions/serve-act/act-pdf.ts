@@ -21,13 +21,14 @@ export async function actPdf(outline: ActOutline): Promise<Uint8Array> {
     displayTitle: true,
     bufferPages: true,
     info: {
-      Title: forMetadata(`${outline.title} – ${outline.reference}`),
-      Author: forMetadata(outline.authority),
+      Title: printable(`${outline.title} – ${outline.reference}`),
+      Author: printable(outline.authority),
       Creator: "Sommation",
       Producer: "Sommation",
       CreationDate: new Date(outline.issuedAt),
     },
   });
+  escapeMetadata(document);
   const written = bytesOf(document);
   const sheet = openSheet(document);
   const root = document.struct("Document");
@@ -117,10 +118,25 @@ function missingNote({ language }: ActOutline): Parameters<typeof writeBlock>[2]
   return { kind: "paragraphs", lines: [{ text: words[language], look: "soft" }] };
 }
 
-/** Metadata are kept as XML, which the writer does not escape. */
-function forMetadata(text: string): string {
-  const stand = { "&": "+", "<": "‹", ">": "›" } as const;
-  return printable(text).replaceAll(/[&<>]/g, (sign) => stand[sign as keyof typeof stand]);
+/** The writer puts the same words into the document's dictionary, as they are, and into XML, without escaping them there. */
+function escapeMetadata(document: InstanceType<typeof PDFDocument>): void {
+  const inner: object = document;
+  if (!("_addInfo" in inner) || typeof inner._addInfo !== "function") {
+    throw new Error("pdfkit writes its metadata in another way than it did");
+  }
+  const write = inner._addInfo;
+  inner._addInfo = () => {
+    const plain = document.info;
+    const { Title = "", Author = "" } = plain;
+    document.info = { ...plain, Title: forXml(Title), Author: forXml(Author) };
+    Reflect.apply(write, document, []);
+    document.info = plain;
+  };
+}
+
+function forXml(text: string): string {
+  const entities = { "&": "&amp;", "<": "&lt;", ">": "&gt;" } as const;
+  return text.replaceAll(/[&<>]/g, (sign) => entities[sign as keyof typeof entities]);
 }
 
 async function bytesOf(document: InstanceType<typeof PDFDocument>): Promise<Uint8Array> {

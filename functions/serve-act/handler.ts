@@ -1,6 +1,7 @@
 import { ActLinkQuery, ActQuery } from "../../core/contract/api.ts";
 import { CaseId, type Digest } from "../../core/contract/ids.ts";
 import { ServedNotice } from "../../core/contract/served-notice.ts";
+import { canonicalJson } from "../shared/digest.ts";
 import type { CaseStore } from "../shared/dynamo/case-store.ts";
 import type { Tombstones } from "../shared/dynamo/tombstones.ts";
 import { absent } from "../shared/http/erased.ts";
@@ -24,7 +25,7 @@ export type ServeActServices = {
 /** Which act, and who reads it. */
 type Asked = { caseId: CaseId; digest: Digest; reader: string };
 
-/** The served notice as a person reads it, as a page or as a PDF. Every reading is logged. */
+/** The served notice as a person reads it, as a page or as a PDF, or the notice itself. Every reading is logged. */
 export function makeServeAct(services: ServeActServices) {
   const { cases, tombstones, linkSecret, log } = services;
 
@@ -70,9 +71,13 @@ export function makeServeAct(services: ServeActServices) {
     const outline = actOutline(document, digest, language);
     log.info("act.read", { requestId, caseId, reader, format });
     if (format === "html") return { kind: "page", html: actPage(outline), headers: actPageHeaders(language) };
+    const name = `${caseId}-v${document.version}.${format}`;
+    if (format === "json") {
+      const bytes = new TextEncoder().encode(canonicalJson(content));
+      return { kind: "file", mediaType: "application/json", name, bytes };
+    }
     // Loaded when it is asked for: it is most of what the function weighs.
     const { actPdf } = await import("./act-pdf.ts");
-    const name = `${caseId}-v${document.version}.pdf`;
     return { kind: "file", mediaType: "application/pdf", name, bytes: await actPdf(outline) };
   }
 

@@ -3,7 +3,7 @@ import canonicalize from "canonicalize";
 import type { Digest } from "../../core/contract/ids.ts";
 
 /** The canonical text of a JSON value (RFC 8785). */
-function canonicalJson(value: unknown): string {
+export function canonicalJson(value: unknown): string {
   const text = canonicalize(value);
   if (text === undefined) throw new Error("only JSON values have a canonical form");
   return text;

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { getDocumentProxy } from "unpdf";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NoticeAccepted } from "../../core/contract/submission.ts";
@@ -66,12 +66,6 @@ describe("the links in a notice that is served", () => {
         link.searchParams.delete("signature");
       },
     ],
-    [
-      "something more",
-      (link) => {
-        link.searchParams.set("more", "1");
-      },
-    ],
   ])("lead nowhere with %s", async (_title, change) => {
     const { act: links } = await linked();
     const link = new URL(links.html);
@@ -108,6 +102,26 @@ describe("the act of a case", () => {
     expect(
       Buffer.from(await (await act({ format: "pdf", language: "en" })).arrayBuffer()).equals(Buffer.from(bytes)),
     ).toBe(true);
+  });
+
+  it("is the served notice itself, in the form whose SHA-256 is the digest", async () => {
+    const { act: links } = (await temu.took(caseId, "notice.issued")).data;
+    for (const answered of [await act({ format: "json" }), await fetch(`${links.html}&format=json`)]) {
+      expect([answered.status, answered.headers.get("content-type")]).toEqual([200, "application/json"]);
+      const bytes = Buffer.from(await answered.arrayBuffer());
+      expect(`sha-256:${createHash("sha256").update(bytes).digest("hex")}`).toBe(digest);
+    }
+  });
+
+  it("tells no other site its address and is kept by no search engine, as page, PDF or JSON", async () => {
+    const { act: links } = (await temu.took(caseId, "notice.issued")).data;
+    for (const form of ["html", "pdf", "json"]) {
+      const { headers } = await fetch(`${links.html}&format=${form}`);
+      expect(headers.get("referrer-policy")).toBe("no-referrer");
+      expect(headers.get("x-robots-tag")).toContain("noindex");
+    }
+    const wrong = await fetch(links.html.replace(/signature=.*/, "signature=x"));
+    expect([wrong.status, wrong.headers.get("referrer-policy")]).toEqual([403, "no-referrer"]);
   });
 
   it("is nobody else's", async () => {

@@ -127,8 +127,10 @@ export async function openLinkWorld(options: LinkWorldOptions = {}) {
   const handler = httpFunction(services, operations) as (event: unknown, context: unknown) => Promise<Answered>;
 
   /** A link as a letter of now would have it. */
-  const link = (kase: Pick<Case, "caseId" | "digest" | "linkEpoch"> = played.kase, now: Instant = played.now) =>
-    answerLink(kase, { publicUrl, secret, now }).url;
+  const link = (
+    kase: Pick<Case, "caseId" | "digest" | "linkEpoch" | "clocks"> = played.kase,
+    now: Instant = played.now,
+  ) => answerLink(kase, { publicUrl, secret, now }).url;
 
   async function call(method: "GET" | "POST", url: string, more: { body?: string; headers?: object } = {}) {
     const { pathname, searchParams } = new URL(url, publicUrl);

@@ -54,24 +54,24 @@ export const noticeProblems = {
     status: 403,
     title: { fr: "Ce lien est incomplet ou a été modifié", en: "This link is incomplete or has been changed" },
     detail: {
-      fr: "Ouvrez-le tel qu'il est dans le message reçu, en entier, ou demandez l'acte à l'autorité qui l'a émis.",
-      en: "Open it as it stands in the message you received, whole, or ask the issuing authority for the act.",
+      fr: "Ouvrez-le tel qu'il est dans le message reçu, en entier, ou demandez à l'autorité un nouveau message, à une adresse que vous lui connaissez déjà.",
+      en: "Open it as it stands in the message you received, whole, or ask the authority for a new one, at an address that you already know as its own.",
     },
   },
   "link-expired": {
     status: 410,
     title: { fr: "Ce lien a expiré", en: "This link has expired" },
     detail: {
-      fr: "Une autorité relit l'acte dans son dossier ; une plateforme, dans le message signé ou la liste de ses dossiers ouverts. À défaut, demandez-le à l'autorité.",
-      en: "An authority reads the act again in its case, a platform in the signed message or in the list of its open cases. Else ask the authority for it.",
+      fr: "Une autorité relit l'acte dans son dossier ; une plateforme, dans le message signé ou la liste de ses dossiers ouverts. Qui ne reçoit que des courriels en demande un nouveau à l'autorité, à une adresse qu'il lui connaît déjà.",
+      en: "An authority reads the act again in its case, a platform in the signed message or in the list of its open cases. Who gets mail alone asks the authority for a new one, at an address already known as its own.",
     },
   },
   "link-revoked": {
     status: 410,
     title: { fr: "Ce lien a été révoqué", en: "This link has been revoked" },
     detail: {
-      fr: "L'autorité a révoqué les liens envoyés. Prenez celui du message le plus récent, ou adressez-vous à elle.",
-      en: "The authority has revoked the links sent so far. Use the one in the newest message, or ask the authority.",
+      fr: "L'autorité a révoqué les liens envoyés. Prenez celui du message le plus récent, ou demandez-lui un nouveau courriel, à une adresse que vous lui connaissez déjà.",
+      en: "The authority has revoked the links sent so far. Use the one in the newest message, or ask it for a new mail, at an address that you already know as its own.",
     },
   },
 } as const satisfies Record<string, ProblemKind>;

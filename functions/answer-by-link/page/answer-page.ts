@@ -1,6 +1,7 @@
 import type { Language } from "../../../core/contract/language.ts";
 import { legible } from "../../../core/contract/legible.ts";
 import { html, type Html } from "../../shared/pages/html.ts";
+import { declaredMarkup } from "./declared.ts";
 import { answering } from "./forms.ts";
 import { banners, facts, repliesMarkup } from "./opening.ts";
 import { styleElement } from "./style.ts";
@@ -27,7 +28,7 @@ export function answerPage(view: AnswerView): string {
         <h1>${title}</h1>
         <p class="reference">${reference}</p>
       </header>
-      <main>${banners(view)} ${facts(view)} ${repliesMarkup(view)} ${answering(view)}</main>
+      <main>${banners(view)} ${facts(view)} ${declaredMarkup(view)} ${repliesMarkup(view)} ${answering(view)}</main>
       <footer>
         <p>
           ${say({

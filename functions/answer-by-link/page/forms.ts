@@ -3,8 +3,7 @@ import { answerTable } from "../../../core/contract/answer-table.ts";
 import type { AnswerType } from "../../../core/contract/answer-type.ts";
 import type { Bilingual } from "../../../core/contract/language.ts";
 import { Measure, measures } from "../../../core/contract/measures.ts";
-import { zones } from "../../../core/law/directory/states.ts";
-import { stateNames } from "../../shared/letters/clock-words.ts";
+import { placeNames, spokenInstant } from "../../../core/law/time/spoken-instant.ts";
 import { html, type Html } from "../../shared/pages/html.ts";
 import { everyItem } from "../read-reports.ts";
 import { controlsOf } from "./controls.ts";
@@ -73,12 +72,8 @@ const noReport: Bilingual = { fr: "— rien à déclarer —", en: "— nothing 
 function reporting(view: AnswerView): Html {
   const { say, form, line, choice } = controlsOf(view, "action_taken");
   const { kase, calendar } = view;
-  const place = stateNames[calendar.state];
-  const zone = zones[calendar.state];
-  const measuredAt = {
-    fr: `Prise d'effet, heure locale : ${place.fr}`,
-    en: `Took effect, local time: ${place.en}`,
-  };
+  const zone = placeNames[calendar.state];
+  const measuredAt = { fr: `Prise d'effet (${zone.fr})`, en: `Took effect (${zone.en})` };
   const territory = { fr: "Territoire", en: "Territory" };
   const fieldsFor = (key: string) =>
     html`<div class="fields">
@@ -91,8 +86,8 @@ function reporting(view: AnswerView): Html {
     [
       html`<p>
         ${say({
-          fr: `Pour chaque contenu : la mesure prise, quand elle a pris effet (heure de ${zone}) et, si vous le souhaitez, où elle vaut : EU, EEA ou des codes d'État à deux lettres, séparés par des virgules.`,
-          en: `For each item: the measure taken, when it took effect (time of ${zone}) and, if you wish, where it holds: EU, EEA or two-letter codes of States, separated by commas.`,
+          fr: `Pour chaque contenu : la mesure prise, quand elle a pris effet (${zone.fr}, comme partout sur cette page) et, si vous le souhaitez, où elle vaut : EU, EEA ou des codes d'État à deux lettres, séparés par des virgules.`,
+          en: `For each item: the measure taken, when it took effect (${zone.en}, as everywhere on this page) and, if you wish, where it holds: EU, EEA or two-letter codes of States, separated by commas.`,
         })}
       </p>`,
       isMany
@@ -116,6 +111,15 @@ function reporting(view: AnswerView): Html {
 
 function restoring(view: AnswerView): Html {
   const { say, form } = controlsOf(view, "restored");
+  const takenDown = view.kase.items.filter(isDown).map(({ itemId }) => itemId);
+  if (takenDown.length === 0) {
+    return html`<p>
+      ${say({
+        fr: "Vous n'avez déclaré aucune mesure qui reste à lever : aucun rétablissement n'est attendu.",
+        en: "You have reported no measure that is still to be lifted: nothing has to be put back.",
+      })}
+    </p>`;
+  }
   return html`<section class="box" aria-labelledby="restore">
     <h2 id="restore">${say({ fr: "Dire que c'est rétabli", en: "Say that it is back" })}</h2>
     <p>
@@ -124,8 +128,13 @@ function restoring(view: AnswerView): Html {
         en: "The authority has withdrawn the act: say that what was removed or restricted under it is back.",
       })}
     </p>
-    ${form([concerned(view, "restored")], { fr: "Déclarer le rétablissement", en: "Report that it is back" })}
+    ${form([concerned(view, "restored", takenDown)], { fr: "Déclarer le rétablissement", en: "Report that it is back" })}
   </section>`;
+}
+
+/** Whether a measure was taken under the act and has not been lifted. */
+function isDown({ outcome, restoredAt }: AnswerView["kase"]["items"][number]): boolean {
+  return outcome !== undefined && outcome !== "already_unavailable" && restoredAt === undefined;
 }
 
 /** Answers that are neither taking charge nor a measure, in the order in which they are offered. */
@@ -164,32 +173,48 @@ const otherWords = {
 function otherwise(view: AnswerView, answer: OtherAnswer): Html {
   const { say, form, group, text, isOpen } = controlsOf(view, answer);
   const { title, button } = otherWords[answer];
+  const isPending = view.kase.questions.some((question) => question.type === answer);
+  const earlier = isPending ? view.declared.find(({ type }) => type === answer) : undefined;
   const reasons = Object.entries<Bilingual>(answerTable[answer].reasons).map(([value, words]) => ({
     value,
     words: plain(words),
   }));
   return html`<details${isOpen ? html` open` : html``}>
     <summary>${say(title)}</summary>
+    ${earlier === undefined ? html`` : html`<p class="hint again">${say(saidAgain(spokenInstant(earlier.at, view.authority.state)))}</p>`}
     ${form(
       [
         reasons.length === 0 ? html`` : group("reason", "radio", { fr: "Motif", en: "Reason" }, reasons),
         concerned(view, answer),
-        text("note", { fr: "Explication", en: "Explanation" }, noteHint),
+        text("note", { fr: "Explication", en: "Explanation" }, answer === "not_addressee" ? whyNotOurs : noteHint),
       ],
       button,
     )}
   </details>`;
 }
 
+function saidAgain({ fr, en }: Bilingual): Bilingual {
+  return {
+    fr: `Déjà enregistré le ${fr} ; ce que vous enverrez ici en prendra la place.`,
+    en: `On record already since ${en}; what you send here takes its place.`,
+  };
+}
+
+const whyNotOurs: Bilingual = {
+  fr: "Dites en quelques mots pourquoi, ou cochez les contenus concernés. 4 000 caractères au plus ; ni image, ni donnée personnelle de victime, d'acheteur ou de plaignant.",
+  en: "Say in a few words why, or tick the items concerned. 4,000 characters at most; no image, and no personal data of victims, buyers or complainants.",
+};
+
 const noteHint: Bilingual = {
   fr: "4 000 caractères au plus ; ni image, ni donnée personnelle de victime, d'acheteur ou de plaignant.",
   en: "4,000 characters at most; no image, and no personal data of victims, buyers or complainants.",
 };
 
-function concerned(view: AnswerView, answer: AnswerType): Html {
+function concerned(view: AnswerView, answer: AnswerType, among?: readonly string[]): Html {
   const { kase, document } = view;
   if (kase.items.length === 1) return html``;
-  const options = kase.items.map(({ itemId }, index) => {
+  const options = kase.items.flatMap(({ itemId }, index) => {
+    if (among?.includes(itemId) === false) return [];
     const url = document?.items.find((one) => one.itemId === itemId)?.url ?? itemId;
     return {
       value: itemId,

@@ -13,9 +13,14 @@ import { sayIn, type AnswerView } from "./view.ts";
 
 /** What came of the form that was just sent, and what has changed since the link was made. */
 export function banners(view: AnswerView): Html {
-  const { recorded, refused, isCorrected, authority, language } = view;
+  const { kase, recorded, refused, isCorrected, authority, language } = view;
   const say = sayIn(language);
   return html`
+    ${
+      kase.withdrawnAt === undefined
+        ? html``
+        : html`<p class="banner">${say(withdrawn(spokenInstant(kase.withdrawnAt, authority.state)))}</p>`
+    }
     ${
       recorded === undefined
         ? html``
@@ -44,6 +49,13 @@ export function banners(view: AnswerView): Html {
         : html``
     }
   `;
+}
+
+function withdrawn({ fr, en }: Bilingual): Bilingual {
+  return {
+    fr: `L'autorité a retiré l'acte le ${fr} : plus aucune mesure ne vous est demandée à ce titre.`,
+    en: `The authority withdrew the act on ${en}: no measure is asked of you under it any more.`,
+  };
 }
 
 const recordedWords = {
@@ -94,11 +106,17 @@ export function facts(view: AnswerView): Html {
     return row(clockNames[name], clockSentence(kase.clocks[name], view), ...(isOver ? [] : [clockBases[source]]));
   };
   const { disclosure } = kase;
+  const isWithdrawn = kase.withdrawnAt !== undefined;
   return html`<dl class="framed">
-      ${row({ fr: "État", en: "Status" }, capital(statusNames[statusOf(kase)]))} ${clock("acknowledge")} ${clock("act")}
-      ${row({ fr: "Mesures demandées", en: "Measures asked for" }, orderedIn(view))}
+      ${row({ fr: "État", en: "Status" }, capital(statusNames[statusOf(kase)]))}
+      ${
+        isWithdrawn
+          ? html``
+          : html`${clock("acknowledge")} ${clock("act")}
+            ${row({ fr: "Mesures demandées", en: "Measures asked for" }, orderedIn(view))}`
+      }
     </dl>
-    <p class="banner">${say(draftDeadline)}</p>
+    ${isWithdrawn ? html`` : html`<p class="banner">${say(draftDeadline)}</p>`}
     <dl>
       ${row({ fr: "Acte", en: "Act" }, instrumentNames[basis.instrument])}
       ${row({ fr: "Autorité", en: "Authority" }, authority.name)}
@@ -133,7 +151,8 @@ export function facts(view: AnswerView): Html {
       <dt>${say({ fr: "L'acte entier", en: "The whole act" })}</dt>
       <dd>
         <a href="${act.html}&amp;language=${language}">${say({ fr: "lire la page", en: "read the page" })}</a> ·
-        <a href="${act.pdf}&amp;language=${language}">${say({ fr: "ouvrir le PDF", en: "open the PDF" })}</a>
+        <a href="${act.pdf}&amp;language=${language}">${say({ fr: "ouvrir le PDF", en: "open the PDF" })}</a> ·
+        <a href="${act.html}&amp;format=json">${say({ fr: "document JSON", en: "JSON document" })}</a>
       </dd>
     </dl>`;
 }

@@ -8,7 +8,8 @@ const style = `
 body { margin: 0; background: #fff; color: var(--ink); font: 1.0625rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif }
 header, main, footer { max-width: 46rem; margin: 0 auto; padding: 0 1.25rem }
 header { padding-top: 1.5rem }
-footer { margin-top: 3rem; padding-block: 1rem 2.5rem; border-top: 1px solid var(--rule); color: var(--soft); font-size: .9375rem }
+footer { margin-top: 3rem; padding-bottom: 2.5rem; color: var(--soft); font-size: .9375rem }
+footer::before { content: ""; display: block; margin-bottom: 1rem; border-top: 1px solid var(--rule) }
 a { color: var(--act); text-underline-offset: .15em }
 :focus-visible { outline: 3px solid #c2410c; outline-offset: 2px }
 .top { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; justify-content: space-between; align-items: baseline; margin-bottom: 2rem; padding-bottom: .75rem; border-bottom: 2px solid var(--ink) }
@@ -56,6 +57,7 @@ button { min-height: 2.75rem; margin-top: 1.25rem; padding: .625rem 1.25rem; bor
 button:hover { background: #142e6b }
 details { margin: .75rem 0; border: 1px solid var(--rule); border-radius: 4px }
 summary { padding: .75rem 1.25rem; font-weight: 600; cursor: pointer }
+.again { padding: 0 1.25rem }
 details > form { padding: 0 1.25rem 1.25rem }
 blockquote { margin: .5rem 0; padding: .5rem 0 .5rem 1rem; border-left: 3px solid var(--rule) }
 @media (max-width: 36rem) {

@@ -9,6 +9,7 @@ import type { ServedNotice } from "../../../core/contract/served-notice.ts";
 import type { LegalBasis } from "../../../core/law/legal-basis.ts";
 import { legible } from "../../../core/contract/legible.ts";
 import type { FormFields } from "../../shared/http/form-body.ts";
+import type { Declared } from "../exchange.ts";
 import { unbroken } from "../../shared/pages/french.ts";
 
 /** A form that was sent and refused: it is shown again as it was filled in, with what is wrong. */
@@ -27,6 +28,7 @@ export type AnswerView = {
   kase: Case;
   /** The served notice in force; undefined once it is erased. */
   document: ServedNotice | undefined;
+  /** `state`: by whose time all of the page speaks, what is typed as what is shown; the one of `calendar`. */
   authority: Pick<Authority, "name" | "state">;
   platform: Pick<Platform, "id" | "name">;
   basis: Pick<LegalBasis, "cite" | "title" | "instrument">;
@@ -39,6 +41,8 @@ export type AnswerView = {
   isCorrected: boolean;
   /** What the authority has told the platform in its own words. */
   replies: readonly ReplyText[];
+  /** What the platform has asked or declared. */
+  declared: readonly Declared[];
   /** The answer that was just put on record. */
   recorded: { receivedAt: Instant; type: AnswerType } | undefined;
   refused: RefusedForm | undefined;

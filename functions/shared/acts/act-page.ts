@@ -9,7 +9,8 @@ const style = `
 body { margin: 0; background: #fff; color: var(--ink); font: 1.0625rem/1.55 "Source Sans 3", system-ui, sans-serif }
 header, main, footer { max-width: 52rem; margin: 0 auto; padding: 0 1.5rem }
 header { padding-top: 3rem }
-footer { margin-top: 3rem; padding-block: 1rem 2rem; border-top: 1px solid var(--rule); color: var(--soft); font-size: .875rem }
+footer::before { content: ""; display: block; margin-bottom: 1rem; border-top: 1px solid var(--rule) }
+footer { margin-top: 3rem; padding-bottom: 2rem; color: var(--soft); font-size: .875rem }
 .authority { margin: 0 0 2.5rem; font-weight: 600 }
 h1 { margin: 0 0 .25rem; font-size: 2rem; line-height: 1.2; text-wrap: balance }
 .reference { margin: 0 0 2rem; color: var(--soft); font-size: 1.1875rem }
@@ -36,7 +37,11 @@ tr { break-inside: avoid }
 @media (max-width: 40rem) {
   dl { grid-template-columns: 1fr; gap: 0 }
   dd { margin-bottom: .625rem }
-  table { min-width: 36rem }
+  table, caption, tbody, tr, th, td { display: block; width: auto }
+  thead { display: none }
+  th, td { padding: .125rem 0; border-top: 0 }
+  tr { padding: .5rem 0; border-top: 1px solid var(--rule) }
+  td::before { content: attr(data-title); display: block; color: var(--soft); font-size: .875rem }
 }
 @page {
   size: A4; margin: 20mm 18mm;
@@ -144,7 +149,7 @@ function tableMarkup({ caption, columns, rows }: Extract<ActBlock, { kind: "tabl
         </tr>
       </thead>
       <tbody>
-        ${rows.map(tableRowMarkup)}
+        ${rows.map((row) => tableRowMarkup(row, columns))}
       </tbody>
     </table>
   </div>`;
@@ -154,10 +159,11 @@ function columnMarkup({ share }: ActColumn): Html {
   return html`<col width="${Math.round(share * 100)}%" />`;
 }
 
-function tableRowMarkup([first = [], ...rest]: readonly ActLine[][]): Html {
+/** A row; where the screen is narrow its cells stand below one another, each under the title of its column. */
+function tableRowMarkup([first = [], ...rest]: readonly ActLine[][], [, ...titles]: readonly ActColumn[]): Html {
   return html`<tr>
     <th scope="row">${first.map(lineMarkup)}</th>
-    ${rest.map((cell) => html`<td>${cell.map(lineMarkup)}</td>`)}
+    ${rest.map((cell, index) => html`<td data-title="${titles[index]?.title ?? ""}">${cell.map(lineMarkup)}</td>`)}
   </tr>`;
 }
 

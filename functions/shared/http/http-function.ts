@@ -91,6 +91,8 @@ function rendered(outcome: Outcome, request: HttpRequest): APIGatewayProxyResult
       "content-type": mediaType,
       "content-disposition": `inline; filename="${name}"`,
       "cache-control": "no-store",
+      "referrer-policy": "no-referrer",
+      "x-robots-tag": "noindex, noarchive",
     };
     return { statusCode: 200, headers, body: Buffer.from(bytes).toString("base64"), isBase64Encoded: true };
   }

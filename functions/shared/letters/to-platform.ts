@@ -4,6 +4,7 @@ import type { Bilingual } from "../../../core/contract/language.ts";
 import type { OutgoingWebhook } from "../../../core/contract/outgoing-webhook.ts";
 import { spokenDuration } from "../../../core/law/time/spoken.ts";
 import { spokenInstant } from "../../../core/law/time/spoken-instant.ts";
+import { answerButton } from "../links/answer-button.ts";
 import type { LetterAbout } from "./about.ts";
 import { instrumentNames, itemsCounted, questionNames } from "./case-words.ts";
 import { clockBases, clockNames, clockSentence, draftDeadline, spokenDeadline } from "./clock-words.ts";
@@ -22,7 +23,7 @@ export function letterToPlatform(body: ToPlatform, about: LetterAbout): LetterOu
     what,
     blocks: [...says.map(paragraph), ...(clocks ? deadlines(body, about) : [])],
     facts: factsOf(about),
-    button: { label: { fr: "Lire l'acte et répondre", en: "Read the act and answer" }, url: about.link.url },
+    button: { label: answerButton, url: about.link.url },
     notes: [...notesOnLink(about), betterProof(body.data.respond.url)],
   };
 }

@@ -20,13 +20,6 @@ export type Link = {
 /** What links are made with. `publicUrl`: origin of our own API, without a final slash. */
 export type LinkMaker = { publicUrl: string; secret: string };
 
-const thirtyDays = 30 * 86_400;
-
-/** When a link that is made now ends, in seconds since 1970-01-01T00:00Z. */
-export function linkEnd(now: Instant): number {
-  return Math.floor(epochOf(now) / 1_000) + thirtyDays;
-}
-
 /** The address of a link. */
 export function addressOf(link: Link, { publicUrl, secret }: LinkMaker): string {
   return `${publicUrl}/v1/${link.purpose}/${link.caseId}?${queryOf(link, signatureOf(link, secret))}`;

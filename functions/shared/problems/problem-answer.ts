@@ -16,6 +16,8 @@ export function problemAnswer(problem: Problem, language: Language): HttpAnswer 
       "content-language": language,
       vary: "Accept-Language",
       "cache-control": "no-store",
+      // The address may be a link that lets in whoever has it.
+      "referrer-policy": "no-referrer",
       "x-request-id": problem.instance,
       ...retryAfter(problem.status),
     },

@@ -1,5 +1,6 @@
 import { answerTable } from "../../../../core/contract/answer-table.ts";
 import type { AnswerType } from "../../../../core/contract/answer-type.ts";
+import { answerButton } from "../../links/answer-button.ts";
 import type { ActSection } from "../act.ts";
 import type { Scribe } from "./scribe.ts";
 
@@ -24,8 +25,30 @@ export function answeringSection({ document, digest, say, line, code, row }: Scr
         kind: "paragraphs",
         lines: [
           line({
-            fr: `Répondez par un message signé (Standard Webhooks), par POST à l'adresse « respond.url » du message qui porte cet acte : elle se termine par /v1/platforms/${addressee.id}/webhook. Chaque réponse nomme :`,
-            en: `Answer with a signed message (Standard Webhooks), by POST to the address “respond.url” of the message that carries this act: it ends in /v1/platforms/${addressee.id}/webhook. Each answer names:`,
+            fr: "Répondez de l'une de ces deux façons, selon ce que vous avez reçu :",
+            en: "Answer in one of these two ways, by what you have received:",
+          }),
+        ],
+      },
+      {
+        kind: "points",
+        lines: [
+          line({
+            fr: `Un message signé : répondez par un message signé (Standard Webhooks), par POST à l'adresse « respond.url » de ce message ; elle se termine par /v1/platforms/${addressee.id}/webhook.`,
+            en: `A signed message: answer with a signed message (Standard Webhooks), by POST to the address “respond.url” of that message; it ends in /v1/platforms/${addressee.id}/webhook.`,
+          }),
+          line({
+            fr: `Un courriel : suivez son lien « ${answerButton.fr} ». La page qu'il ouvre a un formulaire pour chaque réponse possible ; ce qui y est envoyé est enregistré comme reçu par le lien. Si le lien n'ouvre plus rien, demandez à l'autorité un nouveau courriel.`,
+            en: `A mail: follow its link “${answerButton.en}”. The page that it opens has a form for each answer possible; what is sent there is recorded as received by link. Where the link opens nothing any more, ask the authority for a new mail.`,
+          }),
+        ],
+      },
+      {
+        kind: "paragraphs",
+        lines: [
+          line({
+            fr: "Chaque réponse nomme ce qui suit ; les formulaires de la page le portent déjà :",
+            en: "Each answer names the following; the forms of the page hold it already:",
           }),
         ],
       },
@@ -54,8 +77,8 @@ export function answeringSection({ document, digest, say, line, code, row }: Scr
         kind: "paragraphs",
         lines: [
           line({
-            fr: "Les champs et les motifs de chaque réponse sont décrits à l'adresse « respond.documentation » du même message.",
-            en: "The fields and reasons of each answer are described at the address “respond.documentation” of the same message.",
+            fr: "Les champs et les motifs de chaque réponse sont décrits à l'adresse « respond.documentation » du message signé ; la page du courriel les propose.",
+            en: "The fields and reasons of each answer are described at the address “respond.documentation” of the signed message; the page of the mail offers them.",
           }),
         ],
       },

@@ -25,18 +25,50 @@ export function delaysSection(scribe: Scribe): ActSection {
         kind: "paragraphs",
         lines: [
           line({
-            fr: "Les deux délais courent de la réception : l'instant où le point de contact de la plateforme confirme la livraison du message (réponse HTTP 2xx), ou celui de sa première réponse, si elle est connue plus tôt. Cette confirmation n'est pas un accusé de réception.",
-            en: "Both time limits run from receipt: the instant at which the platform's point of contact confirms delivery of the message (HTTP 2xx), or that of its first answer, if that is known earlier. This confirmation is no acknowledgement.",
+            fr: "Les deux délais courent de la réception, au premier de ces instants :",
+            en: "Both time limits run from receipt, at the first of these instants:",
+          }),
+        ],
+      },
+      { kind: "points", lines: receipts.map((receipt) => line(receipt)) },
+      {
+        kind: "paragraphs",
+        lines: [
+          line({
+            fr: "La réception n'est pas un accusé de réception ; ouvrir un lien n'est ni l'une ni l'autre.",
+            en: "Receipt is no acknowledgement; opening a link is neither.",
           }),
           line({
-            fr: "Les instants d'échéance sont indiqués dans le message qui porte cet acte. Le délai pour agir prend fin quand chaque contenu visé a reçu une réponse.",
-            en: "The due instants are given in the message that carries this act. The time to act ends when every item has an answer.",
+            fr: "Les instants d'échéance sont indiqués dans le message ou le courriel qui porte cet acte et sur la page derrière le lien de ce courriel. Le délai pour agir prend fin quand chaque contenu visé a reçu une réponse.",
+            en: "The due instants are given in the message or the mail that carries this act, and on the page behind the link of that mail. The time to act ends when every item has an answer.",
           }),
         ],
       },
     ],
   };
 }
+
+/**
+ * What receipt is, whichever way the act went out: that is not known yet when it is made (docs/domain.md, "Start").
+ */
+const receipts = [
+  {
+    fr: "le message signé : l'adresse que la plateforme a désignée comme point de contact le confirme (réponse HTTP 2xx) ;",
+    en: "the signed message: the endpoint that the platform has designated as its point of contact confirms it (HTTP 2xx);",
+  },
+  {
+    fr: "le courriel qui en tient lieu : le serveur de messagerie du point de contact l'accepte ; si le courriel est rejeté ensuite, cette réception ne compte plus ;",
+    en: "the mail that takes its place: the mail server of the point of contact accepts it; should the mail bounce later, this receipt no longer counts;",
+  },
+  {
+    fr: "la première réponse de la plateforme, par message signé ou par le lien du courriel ;",
+    en: "the first answer of the platform, by signed message or by the link of the mail;",
+  },
+  {
+    fr: "la remise par lettre recommandée, par commissaire de justice ou en main propre, constatée par un agent de l'autorité.",
+    en: "delivery by registered letter, by bailiff or by hand, recorded by an officer of the authority.",
+  },
+] as const satisfies readonly Bilingual[];
 
 /** The length of a time limit in a sentence. */
 export function within({ within: length }: ServedClock): Bilingual {

@@ -55,8 +55,8 @@ function expectation({ document, say, line, row }: Scribe): ActRow[] {
     row(
       { fr: "Répondre", en: "Answer" },
       line({
-        fr: "Par message signé, comme il est dit sous « Comment répondre ».",
-        en: "By signed message, as told under “How to answer”.",
+        fr: "Par message signé, ou sur la page derrière le lien du courriel reçu, comme il est dit sous « Comment répondre ».",
+        en: "By signed message, or on the page behind the link of the mail you received, as told under “How to answer”.",
       }),
     ),
   ];

@@ -140,9 +140,6 @@ describe("a link", () => {
         changed(({ searchParams }) => {
           searchParams.set("expires", "9999999999");
         }),
-        changed(({ searchParams }) => {
-          searchParams.set("more", "1");
-        }),
         changed((url) => {
           url.pathname = "/v1/answers/case_00000000-0000-7000-8000-000000000000";
         }),
@@ -159,7 +156,7 @@ describe("a link", () => {
     expect(problemOf(answers[0]!)).toBe("bad-link");
   });
 
-  it("ends after thirty days, and at once when the authority revokes it", async () => {
+  it("ends thirty days after the deadline, and at once when the authority revokes it", async () => {
     const world = await openLinkWorld();
     const link = world.link();
     world.played.must(officerActs.revokeLinks);
@@ -170,8 +167,32 @@ describe("a link", () => {
     expect(posted.statusCode).toBe(410);
     const newer = world.link();
     expect((await world.get(newer)).statusCode).toBe(200);
-    world.played.wait(30 * day);
+    world.played.wait(31 * day);
+    expect((await world.get(newer)).statusCode).toBe(200);
+    world.played.wait(2 * day);
     expect(problemOf(await world.get(newer, json))).toBe("link-expired");
+  });
+
+  it.each(["fr", "en"])("that has ended or was revoked says whom to ask, and names no case (%s)", async (language) => {
+    const world = await openLinkWorld();
+    const link = `${world.link()}&language=${language}`;
+    const told = async (url: string) => {
+      const { statusCode, body } = await world.get(url);
+      expect(statusCode).toBe(410);
+      expect(body).toContain(
+        language === "fr"
+          ? "demandez sans attendre à l&#39;autorité un nouveau courriel avec un lien"
+          : "ask the authority without delay for a new mail with a link",
+      );
+      expect(body).not.toMatch(/case_|sha-256:|wish/);
+      expect(body).toContain(language === "fr" ? "Numéro de cette demande" : "Number of this request");
+    };
+    world.played.must(officerActs.revokeLinks);
+    await world.keep();
+    await told(link);
+    const newer = `${world.link()}&language=${language}`;
+    world.played.wait(40 * day);
+    await told(newer);
   });
 
   it("that is not good is told to a person as a page that names no case", async () => {
@@ -278,7 +299,7 @@ describe("an answer by the link", () => {
       "a time that is skipped",
       "action_taken",
       { "outcome.all": "removed", "measuredAt.all": "2025-03-30T02:30" },
-      "There is no such time (local time: France).",
+      "There is no such time (Paris time).",
     ],
     [
       "a time to come",

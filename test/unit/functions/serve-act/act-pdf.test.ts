@@ -125,7 +125,9 @@ describe("the PDF of an act", () => {
     const bytes = await actPdf(outlineOf(named));
     const xml = /<\?xpacket begin[^]*?<\?xpacket end/.exec(Buffer.from(bytes).toString("latin1"))![0];
     expect(xml).not.toMatch(/&(?!amp;|lt;|gt;|quot;)|<b>|<1>/);
-    const { pages } = await readPdf(bytes);
+    expect(xml).toMatch(/R&amp;D &lt;b&gt; .* A&amp;B &lt;1&gt;/);
+    const { pages, title } = await readPdf(bytes);
+    expect(title).toContain(`R&D <b> – A&B <1> "2"`);
     expect(pages[0]).toContain(`R&D <b>`);
   });
 

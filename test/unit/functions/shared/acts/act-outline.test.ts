@@ -115,6 +115,33 @@ describe("the outline of an act", () => {
     expect(textOf(inHours)).toContain("l'heure de la réception ne compte pas");
   });
 
+  it.each(cases)("is true for a webhook and for a mail: $name ($language)", ({ document, language }) => {
+    const text = textOf(document, language);
+    const said = {
+      fr: [
+        "(réponse HTTP 2xx)",
+        "le serveur de messagerie du point de contact l'accepte ; si le courriel est rejeté ensuite",
+        "la première réponse de la plateforme, par message signé ou par le lien du courriel",
+        "Par message signé, ou sur la page derrière le lien du courriel reçu",
+        "suivez son lien « Lire l'acte et répondre »",
+        `/v1/platforms/${document.addressee.id}/webhook`,
+        "Après un courriel : l'empreinte y figure",
+        "à une adresse que vous lui connaissez déjà",
+      ],
+      en: [
+        "(HTTP 2xx)",
+        "the mail server of the point of contact accepts it; should the mail bounce later",
+        "the first answer of the platform, by signed message or by the link of the mail",
+        "By signed message, or on the page behind the link of the mail you received",
+        "follow its link “Read the act and answer”",
+        `/v1/platforms/${document.addressee.id}/webhook`,
+        "After a mail: the digest stands in it",
+        "at an address that you already know as its own",
+      ],
+    }[language];
+    expect(said.filter((part) => !text.includes(part))).toEqual([]);
+  });
+
   it("says where it applies, how long identical content is looked for, and whether the seller may be told", () => {
     expect(textOf(samples.order)).toContain("Portée territoriale : Union européenne (EU).");
     expect(textOf(samples.order)).toContain("jusqu'au mercredi 30 juin 2027 inclus");

@@ -31,6 +31,12 @@ const squeezed = (text: string) => text.replaceAll(/\s/g, "");
 describe("the page of a draft", () => {
   const page = draftPage(draft, origin);
 
+  it("has its columns below one another on a narrow screen, each under its title", () => {
+    expect(page).toMatch(/@media \(max-width: 40rem\) \{[^@]*table, caption, tbody, tr, th, td \{ display: block/);
+    expect(page).not.toMatch(/min-width: \d+rem \}/);
+    expect(page).toContain('<td data-title="English">');
+  });
+
   it("says every word of the draft, in both languages, French first", () => {
     const text = textOf(page);
     const words = [

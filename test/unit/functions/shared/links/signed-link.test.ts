@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plus, type Instant } from "../../../../../core/contract/instant.ts";
+import type { Clock } from "../../../../../core/case/state.ts";
+import { Duration } from "../../../../../core/contract/duration.ts";
+import { play } from "../../../../support/cases.ts";
 import { actLinks, answerLink } from "../../../../../functions/shared/links/case-links.ts";
 import { judgeLink, type Link } from "../../../../../functions/shared/links/signed-link.ts";
 
@@ -8,9 +11,21 @@ const kase = {
   caseId: "case_019a48f0-0000-7000-8000-000000000001",
   digest: `sha-256:${"a".repeat(64)}`,
   linkEpoch: 3,
+  clocks: play("sandbox").kase.clocks,
 } as const;
 const secret = "s".repeat(64);
 const now = "2025-11-03T08:00:00.000Z" as Instant;
+const inDays = (days: number) => plus(now, days * 86_400_000);
+const [tenDays, sixtyDays, tenWorkingDays] = ["P10D", "P60D", "10WD"].map((text) => Duration.parse(text)) as [
+  Duration,
+  Duration,
+  Duration,
+];
+const bare = { basis: "sla", rule: "elapsed", within: tenDays, settleMilliseconds: 0, state: "not_started" } as const;
+const clocksOf = (acknowledge: Partial<Clock>, act: Partial<Clock>) => ({
+  acknowledge: { ...bare, ...acknowledge },
+  act: { ...bare, ...act },
+});
 const maker = { publicUrl: "https://sommation.example", secret, now };
 
 function partsOf(url: string) {
@@ -28,9 +43,10 @@ function readBack(url: string): { link: Link; signature: string } {
 }
 
 describe("links of a case", () => {
-  it("lead to the act as a page or a PDF, and to the answering page, for thirty days", () => {
-    const act = actLinks(kase, maker);
-    const answer = answerLink(kase, maker);
+  it("lead to the act as a page or a PDF, and to the answering page, for thirty days once nothing is due", () => {
+    const over = { ...kase, clocks: clocksOf({ endedAt: now }, { endedAt: now }) };
+    const act = actLinks(over, maker);
+    const answer = answerLink(over, maker);
     expect(partsOf(act.html).pathname).toBe(`/v1/acts/${kase.caseId}`);
     expect(partsOf(answer.url).pathname).toBe(`/v1/answers/${kase.caseId}`);
     expect(partsOf(answer.url).query).toEqual({ digest: kase.digest, epoch: "3", expires: "1764748800" });
@@ -38,9 +54,23 @@ describe("links of a case", () => {
     expect(act.pdf).toBe(`${act.html}&format=pdf`);
   });
 
+  it.each<[string, Partial<Clock>, Partial<Clock>, string]>([
+    ["running", { within: tenDays, dueLegal: inDays(10) }, { within: sixtyDays, dueLegal: inDays(60) }, inDays(90)],
+    ["not received", { within: tenDays }, { within: sixtyDays }, inDays(10 + 60 + 30)],
+    ["in working days", { within: tenWorkingDays }, { within: tenWorkingDays }, inDays(20 + 20 + 30)],
+    ["suspended", { within: tenDays, endedAt: now }, { within: sixtyDays }, inDays(10 + 60 + 30)],
+    ["held", { endedAt: now }, { within: tenDays, dueLegal: inDays(10), heldUntil: inDays(12) }, inDays(42)],
+    ["past due", { within: tenDays, dueLegal: inDays(-9) }, { within: tenDays, dueLegal: inDays(-5) }, inDays(30)],
+    ["acknowledged", { within: sixtyDays, dueLegal: inDays(60), endedAt: now }, { dueLegal: inDays(2) }, inDays(32)],
+  ])("outlive the latest deadline by thirty days: %s", (_title, acknowledge, act, end) => {
+    const one = { ...kase, clocks: clocksOf(acknowledge, act) };
+    expect(answerLink(one, maker).expiresAt).toBe(end);
+    expect(actLinks(one, maker).expiresAt).toBe(end);
+  });
+
   it("are good until they end, to the millisecond", () => {
-    const { link, signature } = readBack(answerLink(kase, maker).url);
-    const end = "2025-12-03T08:00:00.000Z" as Instant;
+    const { url, expiresAt: end } = answerLink(kase, maker);
+    const { link, signature } = readBack(url);
     expect(judgeLink(link, { signature, secret, now: plus(end, -1) })).toBe("good");
     expect(judgeLink(link, { signature, secret, now: end })).toBe("link-expired");
   });

@@ -12,10 +12,10 @@ import { listen } from "../../local/aws/listen.ts";
 import { temporaryFolder } from "../support/embedded-bundle.ts";
 
 /** Bytes: what a function may weigh, since all of it is read at each cold start (docs/performance.md). */
-const budget = 400_000;
+const budget = 425_000;
 
 /** Of those that write in two languages: acts, letters, drafts. */
-const budgetOfWriters = 450_000;
+const budgetOfWriters = 475_000;
 const writers: readonly string[] = [
   "submit-notice",
   "act-on-case",
@@ -50,7 +50,7 @@ afterAll(async () => {
 const textOf = async (name: string) => readFile(bundles.find((one) => one.name === name)!.file, "utf8");
 
 describe("the bundles", () => {
-  it("weigh at most 400 kB each, but those that write acts, letters and drafts", () => {
+  it("weigh at most 425 kB each, but those that write acts, letters and drafts", () => {
     console.log(bundles.map(sizeLine).join("\n"));
     expect(bundles.length).toBeGreaterThanOrEqual(10);
     expect(bundles.filter(({ name, bytes }) => bytes > budgetOf(name)).map(sizeLine)).toEqual([]);

@@ -38,6 +38,9 @@ export function instantOf(epochMilliseconds: number): Instant {
 function instantIn(text: string): Instant | undefined {
   const epochMilliseconds = Date.parse(text);
   if (Number.isNaN(epochMilliseconds)) return undefined;
+  // What is kept is read again and again: it has the fixed width, and of most days no month can be short.
+  const isPlain = text.length === 24 && text.slice(8, 10) <= "28" && text.slice(11, 13) !== "24";
+  if (isPlain) return text as Instant;
   const instant = instantOf(epochMilliseconds);
   return instant.slice(0, 19) === text.slice(0, 19) ? instant : undefined;
 }

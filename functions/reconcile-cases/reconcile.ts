@@ -1,3 +1,4 @@
+import type { Wait } from "../../core/case/token-protocol.ts";
 import { nextWake } from "../../core/case/next-wake.ts";
 import { isOver } from "../../core/case/status.ts";
 import type { CaseId } from "../../core/contract/ids.ts";
@@ -33,6 +34,7 @@ export async function workOff(
   const found = await cases.read(caseId);
   if (found === undefined) return "gone";
   if (!isWokenBy(found, plus(clock.now(), -clock.legalLength(pastMilliseconds)))) {
+    if (!isOver(found.case) && machineOf(found, clock) === "gone") return "worked_off";
     await putInPlace(services, found);
     return "not_missed";
   }
@@ -56,10 +58,27 @@ export async function giveMachine(services: LookAgainServices, caseId: CaseId, m
     const outcome = await services.workflow.start(caseId, generation);
     return outcome === "started" ? "started" : bump(services, record);
   }
-  const late = wait && services.clock.wallLength(millisecondsBetween(wait.wakeAt, services.clock.now()));
-  if (machines === "none" && late !== undefined && late > goneAfter) return bump(services, record);
-  await putInPlace(services, record);
+  const machine = machineOf(record, services.clock);
+  if (machines === "none" && machine === "gone") return bump(services, record);
+  const isInDoubt = machines === "none" && machine === "late" && nextWake(record.case) === undefined;
+  if (isInDoubt && wait !== undefined) await lookLater(services, record, wait);
+  else await putInPlace(services, record);
   return "worked_off";
+}
+
+/** Whether the machine of a case has come back from its own wake; one that has told nothing of itself yet is beginning. */
+function machineOf({ wait, generation }: StoredCase, clock: LookAgainServices["clock"]): "waits" | "late" | "gone" {
+  if (wait?.generation !== generation) return "waits";
+  const late = clock.wallLength(millisecondsBetween(wait.wakeAt, clock.now()));
+  return late > goneAfter ? "gone" : late > 0 ? "late" : "waits";
+}
+
+/**
+ * A machine that is late may be slow, or gone. Where nothing is due any more by which that would be found out, it is looked
+ * after again when it is known; one that comes back takes the case from that place.
+ */
+async function lookLater(services: LookAgainServices, record: StoredCase, { wakeAt }: Wait): Promise<void> {
+  await services.cases.update(record, { wakeAt: plus(wakeAt, services.clock.legalLength(goneAfter) + 1) });
 }
 
 /** So that it is not found again before it is due again. Refused: somebody else has moved it. */

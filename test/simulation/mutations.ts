@@ -25,8 +25,8 @@ export const mutations: readonly Mutation[] = [
     breaks: "a token is stored whoever has written since",
     from: 15,
     file: "functions/shared/dynamo/case-store.ts",
-    find: 'ConditionExpression: "rev = :rev",\n        ...(fields',
-    replace: 'ConditionExpression: "rev = :rev OR attribute_exists(pk)",\n        ...(fields',
+    find: 'ConditionExpression: "rev = :rev",\n        ...(names',
+    replace: 'ConditionExpression: "rev = :rev OR attribute_exists(pk)",\n        ...(names',
   },
   {
     breaks: "the machine is never told",

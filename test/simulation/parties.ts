@@ -27,7 +27,7 @@ export type MailParties = {
 
 /** Draws how mail takes part: not at all in most deployments, since it costs time. */
 export function drawMail(random: Random, { platforms, authorities }: Parties): MailParties | undefined {
-  if (!random.happens(0.35)) return undefined;
+  if (!random.happens(0.15)) return undefined;
   const hooked = platforms.filter(() => random.happens(0.75));
   return {
     hooked,

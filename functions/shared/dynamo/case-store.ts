@@ -14,7 +14,7 @@ import { caseOf, itemOf, summaryOf, type StoredCase } from "./case-item.ts";
 import type { Table } from "./client.ts";
 import { chain, chainStart, eventItem, eventOf, type ChainedEvent } from "./event-chain.ts";
 import { guardWrite, type Guard } from "./guard.ts";
-import { caseKey, documentKey, dueShards, eventKey, informedKey, relistingKey, withdrawnRelistings } from "./keys.ts";
+import { caseKey, documentKey, dueShardOf, dueShards, eventKey, informedKey, relistingKey, withdrawnRelistings } from "./keys.ts";
 import { pageOf, type Page, type PageRequest } from "./page.ts";
 import { packed, unpacked } from "./packed.ts";
 import { transact, type Repeats, type Write } from "./transaction.ts";
@@ -139,16 +139,23 @@ export function caseStore(table: Table) {
     record: StoredCase,
     set: Partial<{ wait: Wait; generation: number; wakeAt: Instant; failures: number }>,
   ): Promise<"stored" | "stale"> {
-    const fields = Object.entries({ ...placeOfWake(record), ...set });
+    const { caseId } = record.case;
+    const place = { ...placeOfWake(record), ...set };
+    const fields = Object.entries({ ...place, ...("wakeAt" in place && { dueShard: dueShardOf(caseId) }) });
     const assignments = ["rev = :next", ...fields.map(([name]) => `#${name} = :${name}`)];
+    const left = !("wakeAt" in place) && isOutOfPlace(record) ? ["wakeAt", "dueShard"] : [];
+    const names = [...fields.map(([name]) => name), ...left];
     try {
       await call("UpdateItem", {
         TableName,
-        Key: caseKey(record.case.caseId),
-        UpdateExpression: `SET ${assignments.join(", ")}`,
+        Key: caseKey(caseId),
+        UpdateExpression: [
+          `SET ${assignments.join(", ")}`,
+          ...(left.length > 0 ? [`REMOVE ${left.map((name) => `#${name}`).join(", ")}`] : []),
+        ].join(" "),
         ConditionExpression: "rev = :rev",
-        ...(fields.length > 0 && {
-          ExpressionAttributeNames: Object.fromEntries(fields.map(([name]) => [`#${name}`, name])),
+        ...(names.length > 0 && {
+          ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
         }),
         ExpressionAttributeValues: {
           ":rev": record.rev,
@@ -272,6 +279,11 @@ function caseIdOf(item: unknown): CaseId {
 function placeOfWake({ case: kase, wakeAt: place, failures }: StoredCase): { wakeAt?: Instant } {
   const wakeAt = nextWake(kase);
   return wakeAt === undefined || wakeAt === place || failures > 0 ? {} : { wakeAt };
+}
+
+/** Whether a case stands in the due index though nothing of it falls due. */
+function isOutOfPlace({ case: kase, wakeAt, failures }: StoredCase): boolean {
+  return wakeAt !== undefined && failures === 0 && nextWake(kase) === undefined;
 }
 
 /** A case in the due index. */

@@ -23,7 +23,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "a token is stored whoever has written since",
-    from: 15,
+    from: 35,
     file: "functions/shared/dynamo/case-store.ts",
     find: 'ConditionExpression: "rev = :rev",\n        ...(names',
     replace: 'ConditionExpression: "rev = :rev OR attribute_exists(pk)",\n        ...(names',
@@ -76,7 +76,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "await-answer stores over a newer round",
-    from: 135,
+    from: 144,
     file: "core/case/token-protocol.ts",
     find: 'if (record.wait !== undefined && isNewer(record.wait, clock)) return { kind: "ghost" };',
     replace: "",
@@ -95,7 +95,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "a message leaves the outbox whatever came of its attempt",
-    from: 82,
+    from: 108,
     file: "core/case/decisions/record-attempt.ts",
     find: 'case "failed": {',
     replace:
@@ -124,7 +124,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "a case whose execution never came up is given none",
-    from: 300,
+    from: 438,
     file: "functions/reconcile-cases/reconcile.ts",
     find: 'machines === "none" && wait?.generation !== generation',
     replace: 'machines === "none" && wait !== undefined && wait.generation !== generation',
@@ -145,7 +145,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "a clarification counts from when we learn of its arrival",
-    from: 14,
+    from: 27,
     file: "core/case/decisions/arrival.ts",
     find: "const { at } = arrived;\n  const settled",
     replace: "const at = context.now;\n  const settled",
@@ -166,7 +166,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "a reply gives nothing back for the time that it took",
-    from: 14,
+    from: 27,
     file: "core/case/movements.ts",
     find: "if (until <= dueLegal ||",
     replace: "if (until !== undefined ||",
@@ -194,21 +194,21 @@ export const mutations: readonly Mutation[] = [
   },
   {
     breaks: "somebody's absence is taken for a letter that came back",
-    from: 15,
+    from: 97,
     file: "functions/record-mail-event/outcome-of.ts",
     find: "if (!isBounce(event) || isNoticeOfAbsence(event))",
     replace: "if (!isBounce(event))",
   },
   {
     breaks: "a webhook that nobody has designated starts the clocks",
-    from: 4,
+    from: 22,
     file: "core/case/decisions/arrival.ts",
     find: "platform.webhookIsContactPoint || !hasMail",
     replace: "platform.webhookIsContactPoint || true",
   },
   {
     breaks: "the clock runs on while a correction that asks for more is on its way",
-    from: 10,
+    from: 15,
     file: "core/case/decisions/correct.ts",
     find: "if (addsObligation && isOwed(after)) {",
     replace: "if (addsObligation && !isOwed(after)) {",
@@ -217,15 +217,15 @@ export const mutations: readonly Mutation[] = [
     breaks: "a correction touches cases that it does not change",
     from: 10,
     file: "functions/correct-notice/corrected-case.ts",
-    find: "if (isSame(substanceOf(document), substanceOf(served)))",
-    replace: "if (isSame(document, served))",
+    find: "if (isSame(substanceOf(compared), substanceOf(served)))",
+    replace: "if (isSame(made, served))",
   },
   {
     breaks: "a period of secrecy is counted anew with each correction",
     from: 10,
     file: "functions/correct-notice/corrected-case.ts",
-    find: "const isAsSecret = isSame(",
-    replace: "const isAsSecret = notice.disclosure === undefined && isSame(",
+    find: "const keeps = keepsDisclosure(newVersion);",
+    replace: "const keeps = notice.disclosure === undefined && keepsDisclosure(newVersion);",
   },
   {
     breaks: "what was said on the page behind a link counts as signed",

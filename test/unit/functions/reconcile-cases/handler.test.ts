@@ -92,6 +92,27 @@ describeWorlds("reconcile-cases, of what is due,", (open) => {
     expect((await world.recordOf(gone.caseId)).generation).toBe(2);
   });
 
+  it("looks after a machine that is late again when it is known to be gone, though nothing is due any more", async () => {
+    await using world = await open();
+    const { caseId, wakeAt } = await waiting(world, { acknowledge: "PT10M", act: "PT11M" });
+    const { clock, put } = standing(world);
+    const { starts, run } = reconciler(world, { clock });
+    put(plus(wakeAt, 14 * minute));
+    expect(await run({ scope: "due" })).toEqual({ ...none, worked_off: 1 });
+    const record = await world.recordOf(caseId);
+    expect(nextWake(record.case)).toBeUndefined();
+    expect(starts).toEqual([]);
+    put(plus(wakeAt, 16 * minute));
+    expect(await run({ scope: "due" })).toEqual(none);
+    put(plus(wakeAt, 16 * minute + 2));
+    expect(await run({ scope: "due" })).toEqual({ ...none, bumped: 1 });
+    expect(starts).toMatchObject([{ caseId, generation: 2 }]);
+    // Its new machine has nothing to wait for: the case is in nobody's list.
+    await world.cases.update(await world.recordOf(caseId), {});
+    expect((await world.recordOf(caseId)).wakeAt).toBeUndefined();
+    expect(await run({ scope: "due" })).toEqual(none);
+  });
+
   it("starts no other machine when somebody else was quicker to give the case a new one", async () => {
     await using world = await open();
     const { caseId, wakeAt } = await waiting(world);

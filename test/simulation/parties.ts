@@ -37,7 +37,7 @@ export function drawMail(random: Random, { platforms, authorities }: Parties): M
 }
 
 /** Where an authority is told by mail. */
-export function mailboxOf(authority: string): string {
+function mailboxOf(authority: string): string {
   return `told@${authority}.example`;
 }
 

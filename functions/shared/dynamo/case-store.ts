@@ -14,7 +14,16 @@ import { caseOf, itemOf, summaryOf, type StoredCase } from "./case-item.ts";
 import type { Table } from "./client.ts";
 import { chain, chainStart, eventItem, eventOf, type ChainedEvent } from "./event-chain.ts";
 import { guardWrite, type Guard } from "./guard.ts";
-import { caseKey, documentKey, dueShardOf, dueShards, eventKey, informedKey, relistingKey, withdrawnRelistings } from "./keys.ts";
+import {
+  caseKey,
+  documentKey,
+  dueShardOf,
+  dueShards,
+  eventKey,
+  informedKey,
+  relistingKey,
+  withdrawnRelistings,
+} from "./keys.ts";
 import { pageOf, type Page, type PageRequest } from "./page.ts";
 import { packed, unpacked } from "./packed.ts";
 import { transact, type Repeats, type Write } from "./transaction.ts";

@@ -90,7 +90,7 @@ const endWords = {
 } as const satisfies Record<NonNullable<Clock["verdict"]>, Bilingual>;
 
 /** States whose calendar is known, by name. */
-export const stateNames = {
+const stateNames = {
   FR: { fr: "France", en: "France" },
   IE: { fr: "Irlande", en: "Ireland" },
   LT: { fr: "Lituanie", en: "Lithuania" },

@@ -1,5 +1,4 @@
 import type { EventOf } from "../../../core/case/events.ts";
-import type { CaseEvent } from "../../../core/case/events.ts";
 import { epochOf } from "../../../core/contract/instant.ts";
 
 /** What the platform asked or declared, as long as nothing has come of it. Instants in legal milliseconds. */
@@ -73,7 +72,7 @@ function isAboutOpen({ items }: Ledger, { concerned }: Asked): boolean {
 }
 
 /** All that the platform asked or declared, dealt with or not. */
-export function allAsked({ questions, dealtWith }: Ledger): Asked[] {
+function allAsked({ questions, dealtWith }: Ledger): Asked[] {
   return [...questions.values(), ...dealtWith.values()];
 }
 
@@ -207,10 +206,4 @@ export function putCorrection(ledger: Ledger, { at, data }: EventOf<"notice.corr
 /** The measures that end the clock to act: what was released needs none. */
 export function measuredAt({ items }: Ledger): (string | undefined)[] {
   return [...items.values()].filter(({ released }) => released === undefined).map((item) => item.measuredAt);
-}
-
-/** The messages that an event put into the outbox of a type. */
-export function messagesOf({ data }: CaseEvent, type: string): readonly string[] {
-  const messages = "messages" in data ? (data.messages ?? []) : [];
-  return messages.filter((message) => message.type === type).map(({ messageId }) => messageId);
 }

@@ -71,11 +71,11 @@ describe("the page behind the link of a mail", () => {
     expect(await answers()).toEqual([]);
   });
 
-  it("leads on to the act, as a page and as a PDF", async () => {
+  it("leads on to the act, as a page, as a PDF and as the document that was served", async () => {
     const page = await (await fetch(link, { headers: browser })).text();
     const acts = [...page.matchAll(/href="([^"]*\/v1\/acts\/[^"]*)"/g)].map(([, url]) => url!.replaceAll("&amp;", "&"));
     const types = await Promise.all(acts.map(async (url) => (await fetch(url)).headers.get("content-type")));
-    expect(types).toEqual(["text/html; charset=utf-8", "application/pdf"]);
+    expect(types).toEqual(["text/html; charset=utf-8", "application/pdf", "application/json"]);
   });
 
   it("takes an answer once, however often the button is clicked, and says so", async () => {

@@ -96,7 +96,9 @@ describe.concurrent("a first order to a host", () => {
   });
 
   it("that an officer serves by hand informs the host with it: the second order waits for nothing", async () => {
-    const { platform, receiver } = await world.register({ languages: ["fr"] });
+    // Neither the endpoint nor the mailbox takes the information.
+    const contacts = { pointOfContact: `bounce@${randomUUID().slice(0, 8)}.example` };
+    const { platform, receiver } = await world.register({ languages: ["fr"], contacts });
     receiver.react(503);
     const request = () => {
       const items = [{ url: `https://www.${platform.domains[0]!}/page/${randomUUID()}`, kind: "page" }];

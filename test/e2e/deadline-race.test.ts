@@ -20,7 +20,7 @@ const offsets = [-100, -10, -1, 1, 10, 100] as const;
 const safeOffsets = [-3_000, 3_000] as const;
 
 /** With five acknowledgements each: 300 among the other tests, 1,000 by `npm run race`. */
-const racingNotices = Number(process.env["RACING_NOTICES"] ?? 60);
+const racingNotices = Number(process.env["RACING_NOTICES"] ?? 36);
 const safeNotices = 4;
 /** The shorter of two windows, in seconds. */
 const window = 8;

@@ -1,8 +1,12 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import type { MutantTask, MutantVerdict } from "./mutant-process.ts";
 import { mutations, type Mutation } from "./mutations.ts";
+
+/** Most of what a process loads is as the one before it has loaded it. */
+const env = { ...process.env, NODE_COMPILE_CACHE: fileURLToPath(new URL("../../dist/compiled/", import.meta.url)) };
 
 const root = new URL("../../", import.meta.url).href;
 /** Seeds that a break is hunted with at most. */
@@ -14,7 +18,7 @@ const most = 600;
  */
 async function hunt(mutation: Mutation): Promise<MutantVerdict> {
   const task: MutantTask = { mutation, root, from: mutation.from ?? 1, most };
-  const child = fork(new URL("mutant-process.ts", import.meta.url));
+  const child = fork(new URL("mutant-process.ts", import.meta.url), { env });
   const verdict = once(child, "message");
   const ended = once(child, "exit");
   child.send(task);

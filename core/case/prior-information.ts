@@ -47,6 +47,6 @@ export function informsHost(event: CaseEvent, { delivery }: Pick<Case, "delivery
 }
 
 /** Whether a first order still waits, or has waited until its receipt, for its host to be informed. */
-function isUninformed({ prior, notBefore }: Case["delivery"]): boolean {
+export function isUninformed({ prior, notBefore }: Case["delivery"]): boolean {
   return prior !== undefined && notBefore === undefined;
 }

@@ -3,6 +3,7 @@ import type { CaseEvent } from "../events.ts";
 import type { Case, MessageType } from "../state.ts";
 import { startedAt } from "../clocks.ts";
 import { followUps, nameOf, pointOfContact, priorInformation, queue, servedNotice, toPlatform } from "../outbox.ts";
+import { isUninformed } from "../prior-information.ts";
 import { statusOf } from "../status.ts";
 import { lapsedOnClosing } from "./lapse.ts";
 import { officer } from "./officer.ts";
@@ -74,8 +75,7 @@ export function close(kase: Case, { by, document }: Close, context: Context): Ca
 export function resumeDelivery(kase: Case, { by, document }: ResumeDelivery, context: Context): CaseEvent[] | Refusal {
   if (statusOf(kase) !== "undeliverable") return { kind: "refused", code: "case_not_undeliverable" };
   const windowEndsAt = startedAt(kase.clocks.acknowledge, context.now, context.state).dueLegal;
-  const isToBeInformed = kase.delivery.prior !== undefined && kase.delivery.notBefore === undefined;
-  const first = isToBeInformed ? priorInformation : servedNotice;
+  const first = isUninformed(kase.delivery) ? priorInformation : servedNotice;
   const data = { document, messages: first(context.now, windowEndsAt, context, queue(kase.sequence, context)) };
   return [{ type: "delivery.resumed", at: context.now, actor: officer(kase, by), data }];
 }

@@ -2,6 +2,7 @@ import type { Context, RecordReceipt, Refusal } from "../commands.ts";
 import type { CaseEvent } from "../events.ts";
 import { setOff, stepsOn } from "../ladder.ts";
 import { queue } from "../outbox.ts";
+import { isUninformed } from "../prior-information.ts";
 import type { Case } from "../state.ts";
 import { obligationsKnown, startsWith } from "./arrival.ts";
 import { officer, whyOver } from "./officer.ts";
@@ -22,7 +23,6 @@ export function recordReceipt(kase: Case, command: RecordReceipt, context: Conte
   const received: CaseEvent = { type: "notice.delivered", at, actor, data };
   const enqueue = queue(kase.sequence, context);
   // The officer has informed the host, and served the order, by other means: what goes with issuing it is still to be done.
-  const { prior, notBefore } = kase.delivery;
-  const steps = prior !== undefined && notBefore === undefined ? stepsOn(context, "issued") : [];
+  const steps = isUninformed(kase.delivery) ? stepsOn(context, "issued") : [];
   return [received, ...steps.map((step) => setOff(step, context, enqueue))];
 }

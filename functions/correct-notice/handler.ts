@@ -8,6 +8,7 @@ import { Disclosure, type Notice } from "../../core/contract/notice.ts";
 import { bodyLimit } from "../../core/contract/route.ts";
 import { authorityIn } from "../../core/law/directory/directory.ts";
 import { judgeNotice, type Judgement } from "../../core/law/judge-notice.ts";
+import { backOff, mostTries } from "../shared/cases/back-off.ts";
 import type { CaseServices } from "../shared/cases/case-services.ts";
 import { startIfReopened, tell } from "../shared/cases/tell.ts";
 import { digestOf } from "../shared/digest.ts";
@@ -24,9 +25,6 @@ import { delayErrors, refusalErrors, whatStaysErrors } from "./not-by-correction
 
 /** What correcting works with. */
 export type CorrectServices = CaseServices & { notices: NoticeStore; allowSandbox: boolean };
-
-/** How often a correction is tried that met another writer on one of its cases. */
-const mostTries = 5;
 
 /**
  * `POST /v1/notices/{noticeId}/versions`: a new version of a notice, judged whole like a new one. Cases that are served the
@@ -118,6 +116,7 @@ async function correct(
   const officer = { by: by.id, document: digestOf(reasonContent) };
   const newVersion = { notice, before: found.notice, version, issuedAt, officer };
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
+    if (attempt > 0) await backOff(services, attempt);
     const records = await casesOf(services, found);
     const corrected = await Promise.all(
       records.map(async (record) => correctedCase(services, record, itemsOf(judged, record.case), newVersion)),

@@ -3,6 +3,7 @@ import type { Case } from "../../core/case/state.ts";
 import { evolve } from "../../core/case/evolve.ts";
 import { NoticeAccepted, type RelistedFrom } from "../../core/contract/submission.ts";
 import type { CaseId } from "../../core/contract/ids.ts";
+import { backOff, mostTries } from "../shared/cases/back-off.ts";
 import { contextOf, type CaseServices } from "../shared/cases/case-services.ts";
 import type { Change } from "../shared/dynamo/case-store.ts";
 import { transactionLimit, type NoticeStore, type Remembered } from "../shared/dynamo/notice-store.ts";
@@ -18,9 +19,6 @@ export type SubmitServices = CaseServices & { notices: NoticeStore; allowSandbox
 
 /** A submission as it is known when it comes again: by whom, under which key, of what content. */
 export type Repeatable = { authority: string; key: string; digest: string };
-
-/** How often a submission is tried that met another writer: the same request, sent many times at once, does. */
-const mostTries = 5;
 
 /** Writes a notice with all its cases, or nothing of it, and sets the cases in motion. */
 export async function accept(
@@ -51,7 +49,9 @@ export async function accept(
   };
   const remembered = { request: digest, answer: JSON.stringify(answer) };
   const changes = openings.map(({ change }) => change);
+  // Who sends one request many times at once meets himself.
   for (let attempt = 1; attempt <= mostTries; attempt += 1) {
+    if (attempt > 1) await backOff(services, attempt - 1);
     // An earlier case that keeps moving does not hold up a new one, which names it in any event.
     const notes = attempt === mostTries ? [] : await notesOn(services, openings);
     const outcome = await services.notices.accept(stored, changes, { key, remembered }, services.clock.wall(), {

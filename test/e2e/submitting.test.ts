@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { CasePage, NoticeView } from "../../core/contract/api.ts";
 import { NoticeAccepted, NoticePreview } from "../../core/contract/submission.ts";
-import { faultsIn, problemIn, verdictOf, type Api } from "../support/e2e-api.ts";
+import { faultsIn, persistently, problemIn, verdictOf, type Api } from "../support/e2e-api.ts";
 import { digestOfJson } from "../support/e2e-record.ts";
 import { readSample, sandboxNotice } from "../support/e2e-notice.ts";
 import { openReceiver, type Receiver } from "../support/receiver.ts";
@@ -62,7 +62,7 @@ describe("submitting many times at once", () => {
   it("50 equal requests under one key are one notice with one set of cases, and 50 equal answers", async () => {
     const notice = sandboxNotice({ on: ["amazon", "vinted"] });
     const key = randomUUID();
-    const answers = await Promise.all(many.map(async () => submit(notice, key)));
+    const answers = await Promise.all(many.map(async () => persistently(async () => submit(notice, key))));
     expect([...new Set(answers.map(verdictOf))]).toEqual(["202"]);
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
     const accepted = NoticeAccepted.parse(answers[0]!.json);
@@ -78,7 +78,8 @@ describe("submitting many times at once", () => {
 
   it("50 under keys of their own and one reference are one notice, and 49 refusals that lead to it", async () => {
     const notice = sandboxNotice({ on: ["vinted"] });
-    const answers = await Promise.all(many.map(async () => submit(notice, randomUUID())));
+    const keys = many.map(() => randomUUID());
+    const answers = await Promise.all(keys.map(async (key) => persistently(async () => submit(notice, key))));
     const accepted = answers.filter(({ status }) => status === 202);
     expect(accepted).toHaveLength(1);
     const { noticeId } = NoticeAccepted.parse(accepted[0]!.json);

@@ -6,6 +6,7 @@ import { Problem } from "../../core/contract/problems.ts";
 import type { Route } from "../../core/contract/route.ts";
 import type { RouteName } from "../../core/contract/route-heads.ts";
 import { routes } from "../../core/contract/routes.ts";
+import { eventually } from "./e2e-eventually.ts";
 import { checkAnswer } from "./openapi.ts";
 import { signedAnswer, type PlatformAnswer, type Signing } from "./e2e-answer.ts";
 
@@ -99,6 +100,14 @@ export async function apiOf(url: string) {
   }
 
   return { url, call, get, submit, readCase, readEvents, answer, tokenOf };
+}
+
+/** What an ask comes to for a client that comes again when it is asked to (503), as one does that met too many others at once. */
+export async function persistently(ask: () => Promise<Answered>): Promise<Answered> {
+  return eventually("an answer other than 503", async () => {
+    const answered = await ask();
+    return verdictOf(answered) !== "503 unavailable" && answered;
+  });
 }
 
 /** The problem that came back; throws where it is none. */

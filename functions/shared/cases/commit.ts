@@ -9,6 +9,7 @@ import type { CaseId } from "../../../core/contract/ids.ts";
 import type { StoredCase } from "../dynamo/case-item.ts";
 import type { Guard } from "../dynamo/guard.ts";
 import type { Repeats } from "../dynamo/transaction.ts";
+import { backOff, mostTries } from "./back-off.ts";
 import { contextOf, type CaseServices } from "./case-services.ts";
 
 /** A command on a case that exists. */
@@ -37,9 +38,6 @@ export type CommitOptions<N extends string> = {
 export class StoreBusy extends Error {
   override name = "StoreBusy" as const;
 }
-
-const mostTries = 8;
-const longestPause = 400;
 
 /**
  * One conditional transaction for one command, or for several that are decided in order: read, decide, write; decided anew with the same command, and so with the
@@ -82,8 +80,4 @@ async function contextFor(services: CaseServices, kase: Case, commands: readonly
   const [question] = commands.flatMap((command) => outageQuestion(kase, command, context.now) ?? []);
   if (question === undefined) return context;
   return { ...context, outages: await services.inbound.outages({ ...question, now: context.now }) };
-}
-
-async function backOff({ clock, chance }: CaseServices, attempt: number): Promise<void> {
-  await clock.pause(chance.fraction() * Math.min(longestPause, 10 * 2 ** attempt));
 }

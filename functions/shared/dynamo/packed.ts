@@ -13,5 +13,5 @@ export function packed(value: unknown): Uint8Array {
 
 /** Reads a packed value back. @throws when it is not one: a broken store. */
 export function unpacked(bytes: Uint8Array): unknown {
-  return JSON.parse(inflateRawSync(bytes).toString());
+  return JSON.parse(inflateRawSync(bytes, { chunkSize: 4_096 }).toString());
 }

@@ -22,13 +22,15 @@ export type Draft = {
   isBroken: (name: keyof Notice) => boolean;
 };
 
+const Fields = Notice.partial();
+
 /** Reads what is readable of `input`, given what is known to be wrong with it and who is known. */
 export function draftOf(input: unknown, errors: readonly NoticeError[], directory: Directory): Draft {
   const isFaulty = (pointer: string) => errors.some((error) => isWithin(pointer, error.pointer));
   const isBroken = (name: keyof Notice) => errors.some((error) => isWithin(error.pointer, `/${name}`));
   const names = Notice.keyof().options.filter((name) => !isBroken(name));
   const readable = names.map((name) => [name, valueAt(input, `/${name}`)]).filter(([, value]) => value !== undefined);
-  const fields = Notice.partial().safeParse(Object.fromEntries(readable));
+  const fields = Fields.safeParse(Object.fromEntries(readable));
   return { input, fields: fields.data ?? {}, items: readableItems(input, directory), isFaulty, isBroken };
 }
 

@@ -56,9 +56,11 @@ async function answer(
   }
 }
 
+const Nothing = z.strictObject({});
+
 /** A parameter that would have no effect is refused, as an unknown field is. */
 function surplusOf({ query }: HttpRequest): Outcome | undefined {
-  const parsed = parseAs(z.strictObject({}), query);
+  const parsed = parseAs(Nothing, query);
   return parsed.kind === "problem" ? parsed : undefined;
 }
 

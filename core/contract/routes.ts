@@ -247,7 +247,7 @@ export const routes = {
     ...act(
       heads.decideStep,
       { fr: "Signer, reporter ou écarter une étape", en: "Sign, postpone or drop a step" },
-      ["case-withdrawn", "step-not-pending", "not-later", "too-far"],
+      ["version-required", "case-withdrawn", "step-not-pending", "not-later", "too-far"],
       api.StepDecision,
     ),
     params: z.strictObject({ caseId: CaseId, step: stepId }),

@@ -16,6 +16,8 @@ export type ActBody = { by: By; reason: string };
 /** One act: what its body holds, and the command that it is. Documents of its own are kept before. */
 export type ActKind<S extends z.ZodType<ActBody> = typeof Act> = {
   schema: S;
+  /** Whether it may be done on no other version than the one that was read (`If-Match`); where absent, on any. */
+  needsVersion?: (body: z.output<S>) => boolean;
   commandOf: (act: {
     services: CaseServices;
     found: StoredCase;

@@ -40,7 +40,10 @@ export function makeActOnCase(services: ActServices) {
   };
 }
 
-function handlerOf<S extends z.ZodType<ActBody>>(services: ActServices, { schema, commandOf }: ActKind<S>) {
+function handlerOf<S extends z.ZodType<ActBody>>(
+  services: ActServices,
+  { schema, needsVersion, commandOf }: ActKind<S>,
+) {
   return async (request: HttpRequest): Promise<Outcome> => {
     const found = await ownCase(services, request);
     if (found === undefined) return absentCase(services, request);
@@ -50,6 +53,7 @@ function handlerOf<S extends z.ZodType<ActBody>>(services: ActServices, { schema
     if (json.kind === "problem") return json;
     const body = parseAs(schema, json.value);
     if (body.kind === "problem") return body;
+    if (version.value === undefined && needsVersion?.(body.value) === true) return problem("version-required");
     const dangers = dangerErrors(json.value);
     if (dangers.length > 0) return problem("invalid-request", { errors: dangers });
 

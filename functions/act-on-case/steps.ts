@@ -19,6 +19,8 @@ import { absentCase, ownCase, type ActKind } from "./act-kind.ts";
 export const decisionsOnSteps = {
   decideStep: {
     schema: StepDecision,
+    // An answer that arrives meanwhile changes the draft: nobody signs what he has not read.
+    needsVersion: ({ decision }) => decision === "sign",
     commandOf: async ({ services, found, body, officer, request }) => {
       const step = request.params["step"] ?? "";
       const decision = await decisionOf(services, found, step, body);
@@ -39,7 +41,7 @@ async function decisionOf(
     case "postpone":
       return { kind: "postpone", until: body.until };
     case "sign": {
-      // The version in `If-Match` is the one that the draft is made from: what is signed is what was read.
+      // Made from the version in `If-Match`, or nothing is done: what is signed is what was read.
       const draft = await draftOn(services, found, step);
       return draft === undefined
         ? { kind: "sign" }

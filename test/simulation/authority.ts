@@ -84,7 +84,7 @@ export async function look(ground: ActorGround, caseId: CaseId): Promise<void> {
   if (chosen !== undefined) act(ground, record.case, chosen, ground.random.happens(0.3));
 }
 
-/** An officer acts on a case, again where the service does not answer; `isCareful`: on no other version than this one. */
+/** An officer acts on a case, again where the service does not answer; `isCareful`, or to sign: on no other version than this one. */
 export function act({ kernel, journal, deployment }: ActorGround, kase: Case, chosen: Act, isCareful: boolean): void {
   const { caseId } = kase;
   const { operation, step, question, decision } = chosen;
@@ -113,7 +113,7 @@ export function act({ kernel, journal, deployment }: ActorGround, kase: Case, ch
         pathParameters: { caseId, ...(step !== undefined && { step }) },
         multiValueHeaders: {
           "content-type": ["application/json"],
-          ...(isCareful && { "if-match": [`"${kase.version}"`] }),
+          ...((isCareful || decision === "sign") && { "if-match": [`"${kase.version}"`] }),
         },
         body: JSON.stringify({
           by: { id: "officer-1", name: "A. Martin" },

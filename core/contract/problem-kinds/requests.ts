@@ -116,6 +116,14 @@ export const requestProblems = {
       en: "Read it again, then repeat with the present version in `If-Match`.",
     },
   },
+  "version-required": {
+    status: 428,
+    title: { fr: "Version requise", en: "Version required" },
+    detail: {
+      fr: "On ne signe que ce qu'on a lu : lisez le projet (`…/draft`), puis signez avec son `ETag` dans `If-Match`.",
+      en: "Only what was read is signed: read the draft (`…/draft`), then sign with its `ETag` in `If-Match`.",
+    },
+  },
   "too-many-requests": {
     status: 429,
     title: { fr: "Trop de demandes", en: "Too many requests" },

@@ -21,7 +21,7 @@ export const parameters = {
     name: "If-Match",
     in: "header",
     description:
-      "The `version` as last read; absent or `*`, any version. · La `version` telle que lue ; sans elle, n'importe laquelle.",
+      "The `version` as last read; absent or `*`, any version, though a step is signed on one that was read. · La `version` telle que lue ; sans elle ou avec `*`, n'importe laquelle, mais on ne signe une étape que sur une version lue.",
     schema: { type: "string", pattern: '^(?:[*]|[0-9]{1,9}|"[0-9]{1,9}")$' },
     example: "7",
   },

@@ -59,6 +59,10 @@ describe.concurrent("a step that states a legal consequence", () => {
     await world.answer("temu", acknowledged(opened));
     const body = { ...officer, decision: "sign" };
     const params = { caseId, step: referral };
+    for (const headers of [{}, { "if-match": "*" }]) {
+      const unread = await world.api.call("decideStep", { as, params, headers, body });
+      expect(verdictOf(unread)).toBe("428 version-required");
+    }
     const stale = await world.api.call("decideStep", { as, params, headers: { "if-match": etag }, body });
     expect(verdictOf(stale)).toBe("412 version-changed");
     const again = await draftOf(caseId, referral);

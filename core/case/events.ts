@@ -100,7 +100,13 @@ export const CaseEvent = z.discriminatedUnion("type", [
   event("receipt.taken_back", { messageId: MessageId, code: z.string(), messages }),
   /** Mail: the provider has it; whether it arrives is told later. */
   event("message.handed_over", { messageId: MessageId, attempt: z.int().positive() }),
-  event("message.delivered", { messageId: MessageId, attempt: z.int().positive(), httpStatus: z.int().optional() }),
+  event("message.delivered", {
+    messageId: MessageId,
+    attempt: z.int().positive(),
+    httpStatus: z.int().optional(),
+    /** What tells the authority that a correction has reached the platform by no channel that counts. */
+    messages,
+  }),
   event("message.attempt_failed", {
     messageId: MessageId,
     attempt: z.int().positive(),

@@ -81,7 +81,7 @@ function applied(before: Case, event: Exclude<CaseEvent, { type: "case.opened" }
     case "message.handed_over":
       return handedOver(before, event);
     case "message.delivered":
-      return arrived(before, event.data.messageId);
+      return queued(arrived(before, event.data.messageId), event.data.messages);
     case "message.attempt_failed":
       return afterFailedAttempt(before, event);
     case "message.abandoned":

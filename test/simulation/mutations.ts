@@ -207,6 +207,13 @@ export const mutations: readonly Mutation[] = [
     replace: "platform.webhookIsContactPoint || true",
   },
   {
+    breaks: "a correction is received by a webhook that nobody has designated",
+    from: 212,
+    file: "core/case/decisions/arrival.ts",
+    find: "const delivered = noted(message, arrived, context);\n  return countsAsReceipt(message, context)",
+    replace: "const delivered = noted(message, arrived, context);\n  return true",
+  },
+  {
     breaks: "the clock runs on while a correction that asks for more is on its way",
     from: 15,
     file: "core/case/decisions/correct.ts",

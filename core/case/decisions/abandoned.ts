@@ -53,7 +53,7 @@ function isUnheard({ type, channel, alsoByMail, insteadOf }: Message, wanted: Me
 }
 
 /** The same words are on another channel. */
-function isAlsoUnderWay({ outbox }: Case, { messageId, type, sequence }: Message): boolean {
+export function isAlsoUnderWay({ outbox }: Case, { messageId, type, sequence }: Message): boolean {
   return outbox.some((other) => other.messageId !== messageId && other.type === type && other.sequence === sequence);
 }
 

@@ -4,12 +4,12 @@ import { startedAt } from "../clocks.ts";
 import type { Context } from "../commands.ts";
 import type { CaseEvent, EventOf } from "../events.ts";
 import { evolve } from "../evolve.ts";
-import { setOff, stepsOn } from "../ladder.ts";
+import { setOff, stepsOn, toldAuthority } from "../ladder.ts";
 import { movementsOf, startedAnew } from "../movements.ts";
 import { queue, servedNotice } from "../outbox.ts";
 import { isRepliedBy } from "../question.ts";
 import type { Case, Message } from "../state.ts";
-import { undeliverable } from "./abandoned.ts";
+import { isAlsoUnderWay, undeliverable } from "./abandoned.ts";
 
 const actor = { kind: "system" } as const;
 
@@ -34,9 +34,12 @@ export function arrival(kase: Case, message: Message, arrived: Arrival, context:
   }
 }
 
+function isReceipt({ delivery }: Case, message: Message, context: Context): boolean {
+  return delivery.state !== "delivered" && countsAsReceipt(message, context);
+}
+
 /** A webhook starts the clocks where the platform designated it (DSA art. 11), or where there is no other channel. */
-function isReceipt({ delivery }: Case, { channel }: Message, { platform, hasMail }: Context): boolean {
-  if (delivery.state === "delivered") return false;
+function countsAsReceipt({ channel }: Message, { platform, hasMail }: Context): boolean {
   return channel === "mail" || platform.webhookIsContactPoint || !hasMail;
 }
 
@@ -45,7 +48,11 @@ function withoutReceipt(kase: Case, delivered: CaseEvent, context: Context): Cas
   return [delivered, ...undeliverable(evolve(kase, delivered), context, queue(kase.sequence, context))];
 }
 
-function noted({ messageId, attempt }: Message, { httpStatus }: Arrival, { now: at }: Context): CaseEvent {
+function noted(
+  { messageId, attempt }: Message,
+  { httpStatus }: Arrival,
+  { now: at }: Context,
+): EventOf<"message.delivered"> {
   const data = { messageId, attempt, ...(httpStatus !== undefined && { httpStatus }) };
   return { type: "message.delivered", at, actor, data };
 }
@@ -99,8 +106,26 @@ function clarified(kase: Case, message: Message, arrived: Arrival, context: Cont
   return [delivered, settled, ...movementsOf(kase, after, { at, actor }, context)];
 }
 
+/** A correction is received by the channels that the notice is received by. */
 function corrected(kase: Case, message: Message, arrived: Arrival, context: Context): CaseEvent[] {
-  return [noted(message, arrived, context), ...obligationsKnown(kase, { at: arrived.at, actor }, context)];
+  const delivered = noted(message, arrived, context);
+  return countsAsReceipt(message, context)
+    ? [delivered, ...obligationsKnown(kase, { at: arrived.at, actor }, context)]
+    : [withoutKnowledge(kase, message, delivered, context)];
+}
+
+/** A webhook that is no receipt leaves what was added unknown: once no letter is under way, the authority is told. */
+function withoutKnowledge(
+  kase: Case,
+  message: Message,
+  delivered: EventOf<"message.delivered">,
+  context: Context,
+): CaseEvent {
+  const after = evolve(kase, delivered);
+  const isUnknown = after.clocks.act.suspended?.ground === "obligation_added";
+  if (!isUnknown || isAlsoUnderWay(after, message)) return delivered;
+  const messages = toldAuthority("case.undeliverable", {}, context, queue(kase.sequence, context));
+  return { ...delivered, data: { ...delivered.data, ...(messages.length > 0 && { messages }) } };
 }
 
 /**

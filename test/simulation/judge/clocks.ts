@@ -28,7 +28,7 @@ export function faultsOfClocks(file: CaseFile, journal: Journal, { deployment, m
   const opened = file.events[0]?.event;
   if (opened?.type !== "case.opened") return ["the record does not begin with case.opened"];
   const { legal } = deployment;
-  const facts = factsOf(opened, file, journal, legal);
+  const facts = factsOf(opened, file, journal, { legal, mail });
   const { clocks } = facts;
   const faults: string[] = [];
   let said: Move[] = [];

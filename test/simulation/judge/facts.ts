@@ -1,6 +1,7 @@
 import type { CaseEvent, EventOf } from "../../../core/case/events.ts";
 import { epochOf } from "../../../core/contract/instant.ts";
 import type { Journal } from "../journal.ts";
+import type { MailParties } from "../parties.ts";
 import type { LegalTime } from "../ports.ts";
 import { answer, stop, unbegun, type Expected } from "./expected-clock.ts";
 import {
@@ -17,7 +18,7 @@ import {
 } from "./ledger.ts";
 import { messagesIn } from "./messages.ts";
 import { forget, movesOf, type Move } from "./moves.ts";
-import { arrivalsOf } from "./receipts.ts";
+import { arrivalsOf, isUndesignated } from "./receipts.ts";
 import type { CaseFile } from "./record.ts";
 
 const day = 86_400_000;
@@ -34,7 +35,12 @@ export type Facts = {
 };
 
 /** The facts of a case as it was opened. */
-export function factsOf(opened: EventOf<"case.opened">, file: CaseFile, journal: Journal, legal: LegalTime): Facts {
+export function factsOf(
+  opened: EventOf<"case.opened">,
+  file: CaseFile,
+  journal: Journal,
+  { legal, mail }: { legal: LegalTime; mail: MailParties | undefined },
+): Facts {
   const ledger = ledgerOf(opened);
   const clocks = { acknowledge: unbegun(opened.data.clocks.acknowledge), act: unbegun(opened.data.clocks.act) };
   const { act, acknowledge } = clocks;
@@ -190,8 +196,11 @@ export function factsOf(opened: EventOf<"case.opened">, file: CaseFile, journal:
         putNewVersion(event);
         break;
       case "message.delivered": {
-        const { messageId } = event.data;
-        if (queued.get(messageId)?.type === "notice.corrected") knowsCorrection(arrivalsOf(messageId, journal, legal));
+        const message = queued.get(event.data.messageId);
+        // DSA art. 11: only what the platform has designated, for a correction as for the notice.
+        const isReceipt = message?.channel === "mail" || !isUndesignated(opened.data.platform, mail);
+        if (message?.type === "notice.corrected" && isReceipt)
+          knowsCorrection(arrivalsOf(message.messageId, journal, legal));
         break;
       }
       case "case.withdrawn":

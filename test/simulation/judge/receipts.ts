@@ -16,6 +16,11 @@ export function arrivalsOf(messageId: string | undefined, journal: Journal, lega
   );
 }
 
+/** Whether a platform's webhook is another than its point of contact, where it can be written to by mail. */
+export function isUndesignated(platform: string, mail: MailParties | undefined): boolean {
+  return mail?.designated.includes(platform) === false;
+}
+
 /** A receipt is at an instant at which the notice arrived, or at which an answer did. */
 export function faultsOfReceipt(
   { data }: EventOf<"notice.delivered">,
@@ -25,7 +30,7 @@ export function faultsOfReceipt(
   mail: MailParties | undefined,
 ): string[] {
   // DSA art. 11: only what the platform has designated.
-  if (data.means === "webhook" && mail?.designated.includes(record.case.platform) === false)
+  if (data.means === "webhook" && isUndesignated(record.case.platform, mail))
     return ["received by a webhook that nobody has designated"];
   const at = data.clocks.act.startedAt;
   const instants =

@@ -17,6 +17,7 @@ import {
   receiptCommand,
   start,
   type Play,
+  type PlayOptions,
 } from "../../../../support/cases.ts";
 
 const one = idOf("itm", 1);
@@ -115,19 +116,6 @@ describe("a correction that asks for more", () => {
     expect(table.kase.clocks.act.state).toBe("running");
   });
 
-  it("that has arrived by webhook is known to the platform, though the letter beside it comes back", () => {
-    const undesignated = { ...contextOf("eu-dsa-9").platform, webhookIsContactPoint: false };
-    const table = play("eu-dsa-9", { ...twoItems, hasMail: true, platform: undesignated });
-    table.workOff();
-    table.must(added(table));
-    const letter = table.pending("notice.corrected", "mail");
-    table.deliver("notice.corrected", "webhook");
-    table.attempt(letter, { kind: "handed_over" });
-    table.bounce(letter);
-    expect(table.kase.outbox).toEqual([]);
-    expect(table.kase.clocks.act.state).toBe("running");
-  });
-
   it("opens a settled case again: the items that were reported stay so", () => {
     const table = delivered();
     table.answer("action_taken");
@@ -172,6 +160,114 @@ describe("a correction that asks for more", () => {
     table.deliver("notice.corrected");
     expect(table.kase.clocks.act.state).toBe("running");
   });
+});
+
+describe("a correction that asks for more, for a platform whose webhook is not its designated point of contact", () => {
+  const undesignated = { ...contextOf("eu-dsa-9").platform, webhookIsContactPoint: false };
+
+  function corrected(changes: PlayOptions = {}): Play {
+    const table = play("eu-dsa-9", { ...twoItems, hasMail: true, platform: undesignated, ...changes });
+    table.workOff();
+    table.must(added(table));
+    return table;
+  }
+
+  const awaitsReceipt = { state: "suspended", suspended: { ground: "obligation_added" } };
+
+  it("is received by the letter, not by the webhook", () => {
+    const table = corrected();
+    table.wait(hour);
+    expect(table.deliver("notice.corrected", "webhook").map(({ type }) => type)).toEqual(["message.delivered"]);
+    expect(table.kase.clocks.act).toMatchObject(awaitsReceipt);
+    expect(table.kase.outbox.map(({ type, channel }) => [type, channel])).toEqual([["notice.corrected", "mail"]]);
+    table.wait(hour);
+    table.deliver("notice.corrected", "mail");
+    const since = table.now;
+    const running = { state: "running", startedAt: since, dueLegal: plus(since, 48 * hour) };
+    expect(table.kase.clocks.act).toMatchObject(running);
+  });
+
+  it("is received once: a webhook behind the letter moves nothing", () => {
+    const table = corrected();
+    table.deliver("notice.corrected", "mail");
+    const { clocks } = table.kase;
+    table.wait(hour);
+    table.deliver("notice.corrected", "webhook");
+    expect(table.kase.clocks).toEqual(clocks);
+    expect(table.kase.outbox).toEqual([]);
+  });
+
+  it("is received by the webhook where no mail is sent", () => {
+    const table = corrected({ hasMail: false });
+    table.wait(hour);
+    table.deliver("notice.corrected");
+    expect(table.kase.clocks.act).toMatchObject({ state: "running", startedAt: table.now });
+  });
+
+  it.each(["webhook", "mail"] as const)(
+    "is known to nobody once the letter has come back, which the authority is told; the %s was first",
+    (first) => {
+      const table = corrected();
+      const letter = table.pending("notice.corrected", "mail");
+      table.attempt(letter, { kind: "handed_over" });
+      const arrives = () => table.deliver("notice.corrected", "webhook");
+      const comesBack = () => table.bounce(letter);
+      const [former, latter] = first === "webhook" ? [arrives, comesBack] : [comesBack, arrives];
+      former();
+      expect(pendingTypes(table.kase)).toEqual(["notice.corrected"]);
+      latter();
+      expect(pendingTypes(table.kase)).toEqual(["case.undeliverable"]);
+      expect(table.kase.clocks.act).toMatchObject(awaitsReceipt);
+    },
+  );
+
+  it("is known to nobody where the designation was taken back while it went out, and no letter goes", () => {
+    const platform = { ...undesignated, webhookIsContactPoint: true };
+    const table = corrected({ platform });
+    platform.webhookIsContactPoint = false;
+    table.deliver("notice.corrected", "webhook");
+    expect(pendingTypes(table.kase)).toEqual(["case.undeliverable"]);
+    expect(table.kase.clocks.act).toMatchObject(awaitsReceipt);
+  });
+
+  it("tells nobody where the authority does not wish to be told", () => {
+    const table = corrected({ authorityIsTold: [] });
+    table.bounce(table.pending("notice.corrected", "mail"));
+    const [delivered] = table.deliver("notice.corrected", "webhook");
+    expect(delivered!.data).not.toHaveProperty("messages");
+  });
+
+  it("is received by the letter at the instant that the provider tells", () => {
+    const table = corrected();
+    const letter = table.pending("notice.corrected", "mail");
+    table.attempt(letter, { kind: "handed_over" });
+    table.wait(hour);
+    const at = table.now;
+    table.wait(hour);
+    table.mailEvent(letter, { kind: "delivered", at });
+    expect(table.kase.clocks.act).toMatchObject({ state: "running", startedAt: at });
+  });
+
+  it("is received by hand, though the webhook has arrived", () => {
+    const table = corrected();
+    table.deliver("notice.corrected", "webhook");
+    table.wait(hour);
+    table.must(receiptCommand(table.now));
+    expect(table.kase.clocks.act).toMatchObject({ state: "running", startedAt: table.now });
+    expect(table.last("clock.reset")).toMatchObject({ data: { means: "bailiff", reason: "obligation_added" } });
+  });
+
+  it.each(["acknowledged", "clarification_requested", "contested"] as const)(
+    "is received with an answer, though the webhook has arrived: %s",
+    (answer) => {
+      const table = corrected();
+      table.deliver("notice.corrected", "webhook");
+      table.wait(hour);
+      const events = table.answer(answer, answer === "acknowledged" ? {} : { reason: "other" });
+      expect(events.map(({ type }) => type).slice(0, 2)).toEqual(["clock.reset", "answer.received"]);
+      expect(table.kase.clocks.act).toMatchObject({ state: "running", startedAt: table.now });
+    },
+  );
 });
 
 describe("a correction that asks for more of items that the authority has released", () => {

@@ -11,6 +11,7 @@ import { faultsOfChain } from "../../support/e2e-record.ts";
 import {
   addressesIn,
   declared,
+  officer,
   openProcedure,
   policeRequest,
   type Opened,
@@ -164,6 +165,28 @@ describe.concurrent("a notice that its webhook does not deliver", () => {
     const kase = await world.until(as, caseId, "it is delivered", ({ delivery }) => delivery.state === "delivered");
     expect(kase.delivery.means).toBe("mail");
     expect(await world.recorded(as, caseId, "message.delivered")).toHaveLength(1);
+  });
+
+  it("is the receipt of a correction as well, where the webhook is not the contact point", async () => {
+    const { platform, receiver } = await world.register({ webhookIsContactPoint: false });
+    const notice = { ...noticeTo(platform), ...hours };
+    const { caseId, noticeId } = await world.deliver(as, notice);
+    const item = { url: `https://www.${platform.domains[0]!}/listing/2`, kind: "product_listing" };
+    const corrected = await world.api.call("correctNotice", {
+      as,
+      params: { noticeId },
+      headers: { "if-match": '"1"' },
+      body: { ...officer, notice: { ...notice, items: [...notice.items, item] } },
+    });
+    expect(corrected.status).toBe(200);
+    await receiver.took(caseId, "notice.corrected");
+    await world.until(as, caseId, "nothing is to be sent any more", ({ outbox }) => outbox.length === 0);
+    const [reset, ...others] = await world.recorded(as, caseId, "clock.reset");
+    expect(others).toEqual([]);
+    const arrivals = await world.recorded(as, caseId, "message.delivered");
+    const receipt = arrivals.find(({ sequence }) => sequence === reset!.sequence - 1);
+    const [letter] = (await world.recorded(as, caseId, "message.handed_over")).slice(-1);
+    expect(receipt!.data["messageId"]).toBe(letter!.data["messageId"]);
   });
 });
 

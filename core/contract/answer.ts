@@ -2,6 +2,7 @@ import * as z from "zod";
 import { CaseId, Digest, ItemId } from "./ids.ts";
 import { Instant } from "./instant.ts";
 import { Measure } from "./measures.ts";
+import { Territory } from "./territory.ts";
 
 const freeText = z.string().max(4_000);
 
@@ -19,7 +20,7 @@ const ItemReport = z
     outcome: Measure,
     measuredAt: Instant.optional().meta({ description: "When the measure took effect, as the platform states it." }),
     territory: z
-      .array(z.string().regex(/^(?:EEA|[A-Z]{2})$/))
+      .array(Territory)
       .max(40)
       .optional()
       .meta({ description: "Where the measure holds: `EU`, `EEA`, or ISO 3166-1 codes of States." }),

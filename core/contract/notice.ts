@@ -4,6 +4,7 @@ import { DirectoryId } from "./ids.ts";
 import { Instant } from "./instant.ts";
 import { LocalDate } from "./local-date.ts";
 import { OrderedMeasure } from "./measures.ts";
+import { Territory } from "./territory.ts";
 
 /**
  * The notice an authority submits. The shape asks only for what every notice needs; what a legal basis asks for is
@@ -32,12 +33,6 @@ export const LanguageCode = z
   .string()
   .regex(/^[a-z]{2}$/)
   .meta({ id: "LanguageCode", description: "ISO 639-1 code of a language." });
-
-/** `EU`, `EEA`, or a State: ISO 3166-1, two capitals. */
-const Territory = z
-  .string()
-  .regex(/^(?:EEA|[A-Z]{2})$/)
-  .meta({ id: "Territory", description: "`EU`, `EEA`, or ISO 3166-1 code of a State." });
 
 /** Kinds of illegal content: the categories of the DSA Transparency Database without their prefix `STATEMENT_CATEGORY_`. */
 const Category = z

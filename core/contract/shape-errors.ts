@@ -21,6 +21,7 @@ type ShapeErrorCode =
   | "wrong_type"
   | "wrong_format"
   | "out_of_place"
+  | "unknown_territory"
   | "too_short"
   | "too_long"
   | "too_few"
@@ -194,7 +195,8 @@ export function formWords(issue: z.core.$ZodIssue): Bilingual | undefined {
   return issue.code === "invalid_format" ? patternWords.get(issue.pattern ?? "") : undefined;
 }
 
-function ruleWords({ params }: z.core.$ZodIssueCustom): Told | undefined {
+/** What a rule says of what it refuses; undefined where it has no words. */
+export function ruleWords({ params }: z.core.$ZodIssueCustom): z.output<typeof RuleWords> | undefined {
   return RuleWords.safeParse(params).data;
 }
 

@@ -17,6 +17,7 @@ export const noticeErrorCodes = [
   "wrong_format",
   "unknown_value",
   "unknown_field",
+  "unknown_territory",
   "too_long",
   "too_many",
   "data_uri",

@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { pointerTo, valueAt } from "../contract/json-pointer.ts";
 import type { Bilingual } from "../contract/language.ts";
 import { Notice } from "../contract/notice.ts";
-import { formWords } from "../contract/shape-errors.ts";
+import { formWords, ruleWords } from "../contract/shape-errors.ts";
 import { dangersIn, type Danger } from "../contract/safety.ts";
 import type { NoticeError, NoticeErrorCode } from "./notice-error.ts";
 
@@ -54,6 +54,10 @@ export function shapeErrorsOf(input: unknown): NoticeError[] {
 function errorsOf(issue: z.core.$ZodIssue, input: unknown): NoticeError[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => shapeError([...issue.path, key], "unknown_field"));
+  }
+  const rule = issue.code === "custom" ? ruleWords(issue) : undefined;
+  if (rule?.code === "unknown_territory") {
+    return [{ pointer: pointerTo(issue.path), code: rule.code, detail: rule.detail }];
   }
   const code = codeOf(issue, input);
   const detail = code === "wrong_format" ? formWords(issue) : undefined;

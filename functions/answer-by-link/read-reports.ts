@@ -1,5 +1,6 @@
 import { isSettled } from "../../core/case/items.ts";
 import type { Bilingual } from "../../core/contract/language.ts";
+import { isTerritory, unknownTerritory } from "../../core/contract/territory.ts";
 import { placeNames } from "../../core/law/time/spoken-instant.ts";
 import { instantAtLocalTime } from "../../core/law/time/local-time.ts";
 import type { FormFields } from "../shared/http/form-body.ts";
@@ -67,9 +68,9 @@ export function reportsIn(fields: FormFields, { kase, state }: FormGround): Repo
             ...(said.measuredAt !== "" && instants.get(key) === undefined
               ? [faultOf(`measuredAt.${key}`, "no_such_time", noSuchTime(placeNames[state]))]
               : []),
-            ...(codesIn(said.territory).every(isPlace)
+            ...(codesIn(said.territory).every(isTerritory)
               ? []
-              : [faultOf(`territory.${key}`, "unknown_territory", unknownTerritory(codesIn(said.territory)))]),
+              : [faultOf(`territory.${key}`, unknownTerritory.code, unknownAmong(codesIn(said.territory)))]),
           ]),
   };
 }
@@ -91,22 +92,11 @@ function codesIn(territory: string): string[] {
     .filter((code) => code !== "");
 }
 
-/** Codes that name no territory but have a name: unknown, made up for tests, a currency area, an organisation. */
-const noPlaces: ReadonlySet<string> = new Set(["ZZ", "XA", "XB", "EZ", "UN", "QO"]);
-const places = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
-
-/** Whether a code names a State or a union of them. What has not the form of a code is told as such elsewhere. */
-function isPlace(code: string): boolean {
-  if (!/^[A-Z]{2}$/.test(code)) return true;
-  return !noPlaces.has(code) && places.of(code) !== undefined;
-}
-
-function unknownTerritory(codes: readonly string[]): Bilingual {
-  const wrong = codes.filter((code) => !isPlace(code)).join(", ");
-  return {
-    fr: `Ce n'est le code d'aucun État : ${wrong}. Écrivez EU, EEA ou des codes d'État à deux lettres, séparés par des virgules.`,
-    en: `This is the code of no State: ${wrong}. Write EU, EEA or two-letter codes of States, separated by commas.`,
-  };
+/** One field holds several codes: those that are wrong are named. */
+function unknownAmong(codes: readonly string[]): Bilingual {
+  const wrong = codes.filter((code) => !isTerritory(code)).join(", ");
+  const { fr, en } = unknownTerritory.detail;
+  return { fr: `${fr} À revoir : ${wrong}.`, en: `${en} To be corrected: ${wrong}.` };
 }
 
 function noSuchTime({ fr, en }: Bilingual): Bilingual {

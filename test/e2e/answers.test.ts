@@ -222,6 +222,13 @@ describe("an answer that cannot be right", () => {
       "/data/version wrong_type",
       "/data/verson unknown_field",
     ]);
+    const nowhere = await send(
+      JSON.stringify(removed(kase, kase.items)).replace('"outcome"', '"territory":["FR","XX"],"outcome"'),
+    );
+    expect([verdictOf(nowhere), ...faultsIn(nowhere)]).toEqual([
+      "422 invalid-request",
+      "/data/items/0/territory/1 unknown_territory",
+    ]);
     const poisoned = await send(good.replace("{", '{"__proto__":{"type":"notice.refused"},'));
     expect(verdictOf(poisoned)).toBe("422 invalid-request");
     const poisonedInside = await send(good.replace('"data":{', '"data":{"__proto__":{"version":1},'));

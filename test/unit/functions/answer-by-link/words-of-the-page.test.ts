@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bodyLimit } from "../../../../core/contract/route.ts";
+import { unknownTerritory } from "../../../../core/contract/territory.ts";
 import { digestOf } from "../../../../functions/shared/digest.ts";
 import { officerActs } from "../../../support/cases.ts";
 import { openLinkWorld } from "../../../support/link-world.ts";
@@ -83,13 +84,14 @@ describe("the faults of a form", () => {
       `${world.link()}&language=en`,
       world.named("action_taken", {
         [`measuredAt.${one!}`]: "2025-03-30T02:30",
-        [`territory.${one!}`]: "FR, XX",
+        [`territory.${one!}`]: "FR, XX, qq",
         [`outcome.${two!}`]: "burnt",
         reference: "x".repeat(300),
       }),
     );
     expect(page.statusCode).toBe(422);
-    expect(page.body).toContain("This is the code of no State: XX.");
+    expect(page.body).toContain(unknownTerritory.detail.en);
+    expect(page.body).toContain("To be corrected: XX, QQ.");
     expect(faultsOf(page.body).toSorted()).toEqual(
       [
         `action_taken-measuredAt-${one!}`,

@@ -1,4 +1,4 @@
-import { measures, type Measure, type OrderedMeasure } from "../contract/measures.ts";
+import { isWayToComply, type Measure } from "../contract/measures.ts";
 import type { Notice } from "../contract/notice.ts";
 
 /** What a version of a notice asks of each of its items, and where. */
@@ -20,18 +20,13 @@ export function addedByMeasures(
   { orderedMeasures: asked = [] }: Asked,
   { orderedMeasures: before = [] }: Asked,
 ): AskedAnew | undefined {
-  if (asked.some((measure) => !isWay(measure) && !before.includes(measure))) return () => true;
-  const ways = asked.filter(isWay);
-  const waysBefore = before.filter(isWay);
+  if (asked.some((measure) => !isWayToComply(measure) && !before.includes(measure))) return () => true;
+  const ways = asked.filter(isWayToComply);
+  const waysBefore = before.filter(isWayToComply);
   if (ways.length === 0) return undefined;
   if (waysBefore.length === 0) return (outcome) => outcome !== "already_unavailable" && !isAmong(ways, outcome);
   const leftOut = waysBefore.filter((way) => !ways.includes(way));
   return leftOut.length === 0 ? undefined : (outcome) => isAmong(leftOut, outcome);
-}
-
-/** Whether a measure is a way to deal with the item itself. */
-function isWay(measure: OrderedMeasure): boolean {
-  return measures[measure].on === "content" && measure !== "identical_removed";
 }
 
 function isAmong(list: readonly Measure[], measure: Measure): boolean {

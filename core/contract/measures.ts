@@ -81,3 +81,11 @@ export const OrderedMeasure = Measure.exclude(["already_unavailable"]).meta({
   description: "A measure that can be ordered.",
 });
 export type OrderedMeasure = z.infer<typeof OrderedMeasure>;
+
+/**
+ * Whether a measure is a way to deal with the item itself, in the place of any other such way: an item has one outcome. Measures
+ * on the seller or towards consumers, and the search for identical content, come beside.
+ */
+export function isWayToComply(measure: Measure): boolean {
+  return measures[measure].on === "content" && measure !== "identical_removed";
+}

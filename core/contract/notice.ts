@@ -177,7 +177,10 @@ export const Notice = z
     ),
     statementOfReasons: maybe(freeText, "Why the content is illegal."),
     provision: maybe(freeText, "Provision infringed."),
-    orderedMeasures: maybe(z.array(OrderedMeasure).max(20), "What compliance is, per item."),
+    orderedMeasures: maybe(
+      z.array(OrderedMeasure).max(20),
+      "What compliance is, per item: any one of those on content; those on the seller or towards consumers, and the search for identical content, beside it.",
+    ),
     priorMeasures: maybe(z.array(PriorMeasure).max(itemLimit), "Earlier measures that were ignored, per platform."),
     authorUnidentifiable: maybe(z.boolean(), "True where the author of the offer cannot be identified."),
     adversarialStep: maybe(

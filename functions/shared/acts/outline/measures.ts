@@ -1,3 +1,5 @@
+import type { Bilingual } from "../../../../core/contract/language.ts";
+import { isWayToComply } from "../../../../core/contract/measures.ts";
 import { measureWords } from "../../../../core/contract/measure-words.ts";
 import type { ActBlock, ActLine, ActSection } from "../act.ts";
 import type { Scribe } from "./scribe.ts";
@@ -31,28 +33,42 @@ function measureBlocks({ document, line, say }: Scribe): ActBlock[] {
       },
     ];
   }
-  return [
-    {
-      kind: "paragraphs",
-      lines: [
-        line(
-          document.legalBasis.instrument === "report"
-            ? {
-                fr: `Pour chacun des contenus visés, il est demandé à ${addressee.name} de :`,
-                en: `For each of the items, ${addressee.name} is asked to:`,
-              }
-            : {
-                fr: `Pour chacun des contenus visés, ${addressee.name} doit :`,
-                en: `For each of the items, ${addressee.name} has to:`,
-              },
-        ),
-      ],
-    },
-    {
-      kind: "points",
-      lines: orderedMeasures.map((measure) => ({ text: `${say(measureWords[measure])} (${measure})` })),
-    },
-  ];
+  const isReport = document.legalBasis.instrument === "report";
+  const ways = orderedMeasures.filter(isWayToComply);
+  const besides = orderedMeasures.filter((measure) => !isWayToComply(measure));
+  const points = (measures: typeof orderedMeasures): ActBlock => ({
+    kind: "points",
+    lines: measures.map((measure) => ({ text: `${say(measureWords[measure])} (${measure})` })),
+  });
+  const lead = (words: Bilingual): ActBlock => ({ kind: "paragraphs", lines: [line(words)] });
+  const first = (ways.length > 1 ? toChoose : toTake)(addressee.name, isReport);
+  if (ways.length === 0 || besides.length === 0) return [lead(first), points(orderedMeasures)];
+  return [lead(first), points(ways), lead({ fr: "En outre :", en: "Besides:" }), points(besides)];
+}
+
+function toTake(platform: string, isReport: boolean): Bilingual {
+  return isReport
+    ? {
+        fr: `Pour chacun des contenus visés, il est demandé à ${platform} de :`,
+        en: `For each of the items, ${platform} is asked to:`,
+      }
+    : {
+        fr: `Pour chacun des contenus visés, ${platform} doit :`,
+        en: `For each of the items, ${platform} has to:`,
+      };
+}
+
+/** Any of the ways to deal with an item is compliance. */
+function toChoose(platform: string, isReport: boolean): Bilingual {
+  return isReport
+    ? {
+        fr: `Pour chacun des contenus visés, il est demandé à ${platform} de prendre au moins une de ces mesures :`,
+        en: `For each of the items, ${platform} is asked to take at least one of these measures:`,
+      }
+    : {
+        fr: `Pour chacun des contenus visés, ${platform} doit prendre au moins une de ces mesures :`,
+        en: `For each of the items, ${platform} has to take at least one of these measures:`,
+      };
 }
 
 function scopeLines({ document, language, line, day, instant }: Scribe): ActLine[] {

@@ -92,8 +92,12 @@ describe("the outline of an act", () => {
   });
 
   it("orders each measure in words, with its code", () => {
-    expect(textOf(requisition)).toContain("retirer le contenu (removed)\nsuspendre le vendeur (seller_suspended)");
-    expect(textOf(requisition, "en")).toContain("remove the content (removed)\nsuspend the seller (seller_suspended)");
+    expect(textOf(requisition)).toContain(
+      "retirer le contenu (removed)\nEn outre :\nsuspendre le vendeur (seller_suspended)",
+    );
+    expect(textOf(requisition, "en")).toContain(
+      "remove the content (removed)\nBesides:\nsuspend the seller (seller_suspended)",
+    );
     expect(textOf(report)).toContain("L'acte n'ordonne pas de mesure déterminée");
     expect(textOf({ ...report, orderedMeasures: ["delisted"] })).toContain(
       "il est demandé à Vinted de :\ndéréférencer le contenu (delisted)",
@@ -207,5 +211,37 @@ describe("the outline of an act", () => {
     expect(text).toContain("Voir hxxps[:]//www[.]a[.]example/b.[U+200B][U+0007] Fin");
     expect(text).toContain("She[U+202E]in");
     expect(text).not.toMatch(/https?:\/\/|[\p{Cf}]/u);
+  });
+});
+
+describe("the measures of an act", () => {
+  const said = (document: ServedNotice, orderedMeasures: ServedNotice["orderedMeasures"]) => {
+    const lines = textOf({ ...document, orderedMeasures }, "en").split("\n");
+    const from = lines.findIndex((line) => line.startsWith("For each of the items"));
+    return lines.slice(from, from + 6).filter((line) => /^For each|^Besides|\(\w+\)$/.test(line));
+  };
+  const remove = "remove the content (removed)";
+  const disable = "disable access to the content throughout the European Union (disabled_eu)";
+  const inform = "inform the consumers concerned (consumers_informed)";
+  const suspend = "suspend the seller (seller_suspended)";
+
+  it("are one thing to do, or at least one of several", () => {
+    const { name } = requisition.addressee;
+    expect(said(requisition, ["removed"])).toEqual([`For each of the items, ${name} has to:`, remove]);
+    expect(said(requisition, ["removed", "disabled_eu"])).toEqual([
+      `For each of the items, ${name} has to take at least one of these measures:`,
+      remove,
+      disable,
+    ]);
+    expect(said(report, ["removed", "disabled_eu"])[0]).toBe(
+      `For each of the items, ${report.addressee.name} is asked to take at least one of these measures:`,
+    );
+  });
+
+  it("on the seller and towards consumers come beside them, all of them", () => {
+    const { name } = requisition.addressee;
+    const one = `For each of the items, ${name} has to:`;
+    expect(said(requisition, ["consumers_informed", "removed"])).toEqual([one, remove, "Besides:", inform]);
+    expect(said(requisition, ["seller_suspended", "consumers_informed"])).toEqual([one, suspend, inform]);
   });
 });

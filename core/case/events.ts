@@ -222,7 +222,13 @@ export const CaseEvent = z.discriminatedUnion("type", [
   }),
   event("step.postponed", { step: z.string(), until: Instant, ...byOfficer }),
   event("step.dropped", { step: z.string(), ...byOfficer }),
-  event("step.lapsed", { steps: z.array(z.string()).min(1) }),
+  event("step.lapsed", {
+    steps: z.array(z.string()).min(1),
+    /** Messages that had not gone out yet and ask for a decision on one of them. */
+    dropped: z.array(MessageId).optional(),
+    /** Where the case closes by itself: word to the authority, for each that it had not decided on. */
+    messages,
+  }),
   event("case.withdrawn", { ...byOfficer, dropped: z.array(MessageId), messages }),
   /** By an officer, or by itself thirty days after the last answer. */
   event("case.closed", { by: z.string().optional(), document: Digest.optional() }),

@@ -143,7 +143,7 @@ function applied(before: Case, event: Exclude<CaseEvent, { type: "case.opened" }
     case "step.postponed":
       return decidedStep(before, event);
     case "step.lapsed":
-      return lapsed(before, event);
+      return queued(without(lapsed(before, event), ...(event.data.dropped ?? [])), event.data.messages);
     case "case.withdrawn":
       return queued(
         {

@@ -7,7 +7,7 @@ import type { LadderStep } from "../law/legal-basis.ts";
 import type { Context } from "./commands.ts";
 import type { CaseEvent, EventOf } from "./events.ts";
 import { toPlatform, type Enqueue } from "./outbox.ts";
-import type { Clock, ClockName, Message, MessageType, Recipient } from "./state.ts";
+import type { Clock, ClockName, Message, MessageType, Recipient, StepRecord } from "./state.ts";
 
 const system = { kind: "system" } as const;
 
@@ -60,6 +60,11 @@ export function leftToOfficer(step: LadderStep, context: Context, enqueue: Enque
   const about = { step: step.id, ...(step.clock !== undefined && { clock: step.clock }) };
   const messages = toldAuthority("case.decision_needed", about, context, enqueue);
   return { type: "step.task", at: context.now, actor: system, data: { ...about, messages } };
+}
+
+/** Whether a step waits for a named person to decide on it, now or at the instant that they have put it off to. */
+export function isUndecided({ state }: StepRecord): boolean {
+  return state === "proposed" || state === "postponed";
 }
 
 function messagesTo(

@@ -6,9 +6,10 @@ import type { ServedNotice } from "../contract/served-notice.ts";
 import { ReplyText } from "../contract/reply-text.ts";
 import { StepDraft } from "./draft/step-draft.ts";
 import type { State } from "../law/directory/states.ts";
-import type { LegalBasis } from "../law/legal-basis.ts";
+import type { LadderStep, LegalBasis } from "../law/legal-basis.ts";
 import { clocksView } from "./clock-view.ts";
 import { startedAt } from "./clocks.ts";
+import { isUndecided } from "./ladder.ts";
 import type { Case, Clock, Message } from "./state.ts";
 import { statusOf } from "./status.ts";
 
@@ -112,8 +113,9 @@ export function messageBody(kase: Case, message: Message, context: MessageContex
     case "case.undeliverable":
     case "case.receipt_taken_back":
     case "case.disclosure_ended":
-    case "case.settled":
       return { ...envelope, type: message.type, data: toAuthority };
+    case "case.settled":
+      return { ...envelope, type: message.type, data: { ...toAuthority, ...undecidedIn(kase, context) } };
     case "case.overdue":
       return {
         ...envelope,
@@ -126,6 +128,8 @@ export function messageBody(kase: Case, message: Message, context: MessageContex
         type: message.type,
         data: { ...toAuthority, ...step, ...(message.question !== undefined && { question: message.question }) },
       };
+    case "case.decision_lapsed":
+      return { ...envelope, type: message.type, data: { ...toAuthority, ...step } };
     case "escalation.copy":
       return { ...envelope, type: message.type, data: { ...ofCase, ...report, ...step, ...document } };
     case "escalation.referral":
@@ -213,8 +217,18 @@ function ifReceived(clock: Clock, { now, state }: MessageContext) {
 }
 
 function stepOf(message: Message, { basis }: MessageContext) {
-  const step = basis.ladder.find(({ id }) => id === message.step);
-  return step === undefined ? {} : { step: { id: step.id, subject: step.subject } };
+  const [step] = basis.ladder.filter(({ id }) => id === message.step).map(named);
+  return step === undefined ? {} : { step };
+}
+
+function undecidedIn({ ladder }: Case, { basis }: MessageContext) {
+  const steps = ladder.filter(isUndecided).map(({ step }) => step);
+  const undecided = basis.ladder.filter(({ id }) => steps.includes(id)).map(named);
+  return undecided.length === 0 ? {} : { undecided };
+}
+
+function named({ id, subject }: LadderStep) {
+  return { id, subject };
 }
 
 function signature(kase: Case, message: Message) {

@@ -27,6 +27,10 @@ export const messageWords = {
   "case.answer_received": { fr: "l'avis d'une réponse", en: "word of an answer" },
   "case.overdue": { fr: "l'avis d'un délai dépassé", en: "word of a missed time limit" },
   "case.decision_needed": { fr: "l'avis qu'une décision est attendue", en: "word that a decision is needed" },
+  "case.decision_lapsed": {
+    fr: "l'avis qu'une suite non décidée est caduque",
+    en: "word that an undecided step has lapsed",
+  },
   "case.settled": { fr: "l'avis que chaque contenu a reçu une réponse", en: "word that every item has its answer" },
   "escalation.copy": { fr: "l'envoi pour information", en: "the copy for information" },
   "escalation.referral": { fr: "l'acte de saisine", en: "the referral" },

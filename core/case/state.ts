@@ -136,6 +136,7 @@ export const MessageType = z.enum([
   "case.answer_received",
   "case.overdue",
   "case.decision_needed",
+  "case.decision_lapsed",
   "case.settled",
   "escalation.copy",
   "escalation.referral",

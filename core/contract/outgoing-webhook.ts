@@ -194,7 +194,20 @@ export const OutgoingWebhook = z.discriminatedUnion("type", [
     step: ofStep.optional(),
     question: QuestionType.optional(),
   }),
-  webhook("case.settled", "WebhookCaseSettled", "Every item has been answered.", toAuthority),
+  webhook(
+    "case.decision_lapsed",
+    "WebhookCaseDecisionLapsed",
+    "The case has closed by itself, and with it a step has lapsed that nobody had decided on. Nothing was sent.",
+    { ...toAuthority, step: ofStep.optional() },
+  ),
+  webhook("case.settled", "WebhookCaseSettled", "Every item has been answered.", {
+    ...toAuthority,
+    undecided: z
+      .array(ofStep)
+      .min(1)
+      .optional()
+      .meta({ description: "Steps that still wait for a decision: they lapse when the case closes." }),
+  }),
   webhook("escalation.copy", "WebhookEscalationCopy", "A copy for an authority that the law names.", {
     ...ofCase,
     ...report,

@@ -20,6 +20,7 @@ const news = {
   "case.undeliverable": { fr: "plateforme injoignable", en: "the platform cannot be reached" },
   "case.answer_received": { fr: "la plateforme a répondu", en: "the platform has answered" },
   "case.decision_needed": { fr: "une décision est attendue", en: "a decision is needed" },
+  "case.decision_lapsed": { fr: "caduc, faute de décision", en: "lapsed for want of a decision" },
   "case.settled": { fr: "chaque élément a sa réponse", en: "every item has its answer" },
   "case.receipt_taken_back": { fr: "réception infirmée", en: "the receipt is taken back" },
   "case.disclosure_ended": { fr: "le vendeur peut être informé", en: "the seller may be told" },

@@ -235,6 +235,12 @@ export const mutations: readonly Mutation[] = [
     replace: "const keeps = notice.disclosure === undefined && keepsDisclosure(newVersion);",
   },
   {
+    breaks: "a case that closes by itself says nothing of the proposals that lapse with it",
+    file: "core/case/decisions/lapse.ts",
+    find: "messages: steps.filter(isUndecided).flatMap(told),",
+    replace: "",
+  },
+  {
     breaks: "what was said on the page behind a link counts as signed",
     from: 9,
     file: "functions/answer-by-link/handler.ts",

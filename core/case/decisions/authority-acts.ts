@@ -5,7 +5,7 @@ import { startedAt } from "../clocks.ts";
 import { followUps, nameOf, pointOfContact, priorInformation, queue, servedNotice, toPlatform } from "../outbox.ts";
 import { isUninformed } from "../prior-information.ts";
 import { statusOf } from "../status.ts";
-import { lapsedOnClosing } from "./lapse.ts";
+import { lapsedOnClosing, lapsedOnWithdrawal } from "./lapse.ts";
 import { officer } from "./officer.ts";
 
 /** What nobody needs to be told once the notice is withdrawn: a step that lapsed needs no decision either. */
@@ -37,7 +37,7 @@ export function withdraw(kase: Case, { by, document }: Withdraw, context: Contex
   const actor = officer(kase, by);
   const to = pointOfContact(kase.platform);
   return [
-    ...lapsedOnClosing(kase, { at: context.now, actor }),
+    ...lapsedOnWithdrawal(kase, { at: context.now, actor }),
     {
       type: "case.withdrawn",
       at: context.now,

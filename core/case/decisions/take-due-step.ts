@@ -1,6 +1,6 @@
 import type { Context, Refusal } from "../commands.ts";
 import type { CaseEvent } from "../events.ts";
-import type { Case, ClockName } from "../state.ts";
+import type { Case, ClockName, StepRecord } from "../state.ts";
 import type { LadderStep } from "../../law/legal-basis.ts";
 import { breachAt, escalatesFrom } from "../clocks.ts";
 import { lapsedOnClosing } from "./lapse.ts";
@@ -39,8 +39,15 @@ export function takeDueStep(kase: Case, context: Context): CaseEvent[] | Refusal
     case "disclosure":
       return [disclosureEnds(kase, context, enqueue)];
     case "closure":
-      return [...lapsedOnClosing(kase, { at, actor }), { type: "case.closed", at, actor, data: {} }];
+      return closedByItself(kase, context, enqueue);
   }
+}
+
+/** Nobody looks at a case that closes by itself: the authority is told of each step that it had not decided on. */
+function closedByItself(kase: Case, context: Context, enqueue: Enqueue): CaseEvent[] {
+  const by = { at: context.now, actor };
+  const told = ({ step }: StepRecord) => toldAuthority("case.decision_lapsed", { step }, context, enqueue);
+  return [...lapsedOnClosing(kase, by, told), { type: "case.closed", ...by, data: {} }];
 }
 
 /** One warning before the breach, to the point of contact; none where the due instant has passed meanwhile. */

@@ -113,8 +113,8 @@ const acts: readonly Bilingual[] = [
     en: "`…/steps/{step}/draft` is the draft of a step to decide: subject, facts, timeline, annexes. `…/steps/{step}/decision` signs it as it stands (with the `ETag` of the draft that was read in `If-Match`), postpones or drops it. Where no address of the recipient is known, the signed step becomes a `task`: send the document yourself, then sign the task.",
   },
   {
-    fr: "`…/withdrawal` retire la notification, `…/closure` clôt ; un dossier répondu ou retiré se clôt de lui-même au bout de trente jours.",
-    en: "`…/withdrawal` withdraws the notice, `…/closure` closes; a case that is answered or withdrawn closes by itself after thirty days.",
+    fr: "`…/withdrawal` retire la notification, `…/closure` clôt ; un dossier répondu ou retiré se clôt de lui-même au bout de trente jours. Ce qui attend alors encore votre décision devient caduc, et vous en êtes averti.",
+    en: "`…/withdrawal` withdraws the notice, `…/closure` closes; a case that is answered or withdrawn closes by itself after thirty days. What still waits for your decision then lapses, and you are told.",
   },
   {
     fr: "`…/hold` empêche tout effacement du dossier ; `…/links/revocation` rend sans effet les liens déjà envoyés.",

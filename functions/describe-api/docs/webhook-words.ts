@@ -45,6 +45,10 @@ export const webhookWords = {
     fr: "une étape attend la décision d'une personne",
     en: "a step waits for the decision of a person",
   },
+  "case.decision_lapsed": {
+    fr: "une étape que personne n'a décidée est caduque : le dossier s'est clos",
+    en: "a step that nobody decided on has lapsed: the case has closed",
+  },
   "case.settled": { fr: "chaque élément a sa réponse", en: "every item has been answered" },
   "escalation.copy": { fr: "une copie que la loi prévoit", en: "a copy that the law provides for" },
   "escalation.referral": { fr: "une étape qu'une personne a signée", en: "a step that a person has signed" },

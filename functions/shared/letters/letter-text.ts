@@ -47,6 +47,7 @@ function outlineOf(body: OutgoingWebhook, about: LetterAbout): LetterOutline {
     case "case.answer_received":
     case "case.overdue":
     case "case.decision_needed":
+    case "case.decision_lapsed":
     case "case.settled":
       return letterToAuthority(body, about);
     case "escalation.copy":

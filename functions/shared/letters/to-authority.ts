@@ -1,12 +1,10 @@
-import { isOpenOf } from "../../../core/case/question.ts";
 import { questionWords } from "../../../core/case/event-words/answers.ts";
 import type { ClockName } from "../../../core/case/state.ts";
 import type { Bilingual } from "../../../core/contract/language.ts";
 import type { OutgoingWebhook } from "../../../core/contract/outgoing-webhook.ts";
-import { spokenInstant } from "../../../core/law/time/spoken-instant.ts";
 import type { LetterAbout } from "./about.ts";
-import { questionNames } from "./case-words.ts";
 import { clockNames, clockSentence, draftDeadline } from "./clock-words.ts";
+import { decisionLapsed, decisionNeeded, stillUndecided } from "./decision-words.ts";
 import { factsOf, standingOf } from "./facts.ts";
 import { type LetterOutline, paragraph } from "./outline.ts";
 
@@ -99,6 +97,8 @@ function saidOf(body: ToAuthority, about: LetterAbout): { what: Bilingual; says:
     }
     case "case.decision_needed":
       return decisionNeeded(body, about);
+    case "case.decision_lapsed":
+      return decisionLapsed(body);
     case "case.settled":
       return {
         what: { fr: "Chaque contenu a sa réponse", en: "Every item has its answer" },
@@ -107,6 +107,7 @@ function saidOf(body: ToAuthority, about: LetterAbout): { what: Bilingual; says:
             fr: `${name} a répondu pour chacun des contenus. Sans contestation de votre part, le dossier se clôt de lui-même trente jours après.`,
             en: `${name} has answered for every item. Unless you dispute it, the case closes by itself thirty days later.`,
           },
+          ...(body.data.undecided === undefined ? [] : [stillUndecided(body.data.undecided)]),
         ],
       };
   }
@@ -120,42 +121,3 @@ const overdueWords = {
   acknowledge: { fr: "accusé de réception", en: "acknowledgement" },
   act: { fr: "action et compte rendu", en: "action and report" },
 } as const satisfies Record<ClockName, Bilingual>;
-
-function decisionNeeded(
-  { data }: Extract<ToAuthority, { type: "case.decision_needed" }>,
-  { kase, authority, platform }: LetterAbout,
-): { what: Bilingual; says: Bilingual[] } {
-  const what = { fr: "Une décision est attendue", en: "A decision is needed" };
-  if (data.step !== undefined) {
-    const { subject } = data.step;
-    return {
-      what,
-      says: [
-        {
-          fr: `Une étape est préparée et attend qu'une personne nommée la signe, la reporte ou l'écarte : ${subject.fr}.`,
-          en: `A step has been prepared and waits for a named person to sign, postpone or drop it: ${subject.en}.`,
-        },
-      ],
-    };
-  }
-  const asked = data.question === undefined ? undefined : kase.questions.find(isOpenOf(data.question));
-  const due = asked === undefined ? undefined : spokenInstant(asked.dueAt, authority.state);
-  const name = data.question === undefined ? undefined : questionNames[data.question];
-  return {
-    what,
-    says: [
-      name === undefined
-        ? {
-            fr: `${platform.name} attend une réponse de votre part.`,
-            en: `${platform.name} waits for your reply.`,
-          }
-        : {
-            fr: `${platform.name} attend votre réponse à ce qu'elle a déclaré : ${name.fr}.`,
-            en: `${platform.name} waits for your reply to what it declared: ${name.en}.`,
-          },
-      ...(due === undefined
-        ? []
-        : [{ fr: `Votre réponse est attendue au plus tard le ${due.fr}.`, en: `Your reply is due by ${due.en}.` }]),
-    ],
-  };
-}

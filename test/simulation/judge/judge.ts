@@ -12,6 +12,7 @@ import { faultsOfCorrections } from "./corrections.ts";
 import { faultsOfMessages } from "./messages.ts";
 import { faultsOfNotices } from "./notices.ts";
 import { faultsOfRecord, fileOf, type CaseFile } from "./record.ts";
+import { faultsOfSteps } from "./steps.ts";
 import { faultsOfEnds, faultsOfWakes } from "./wakes.ts";
 
 /** What is judged, and from when on wake-ups are to be served within which grace (wall milliseconds). */
@@ -45,6 +46,7 @@ export async function judge({ kernel, journal, deployment, parties, calmFrom, gr
         ...faultsOfCorrections(file, journal),
         ...faultsOfClocks(file, journal, { deployment, mail: parties.mail, now }),
         ...faultsOfMessages(file, journal, legal),
+        ...faultsOfSteps(file, parties),
         ...faultsOfEnds(file, journal, { calmFrom, grace }),
         ...faultsOfWakes(file, journal, legal, { calmFrom, grace }),
       ].map((fault) => `${file.caseId}: ${fault}`),

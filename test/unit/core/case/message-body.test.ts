@@ -139,6 +139,13 @@ const scenes: Record<MessageType, () => Play> = {
   "case.answer_received": contested,
   "case.overdue": overdue,
   "case.decision_needed": () => play("fr-conso-521-3-1"),
+  "case.decision_lapsed": () => {
+    const table = answered();
+    table.workOff();
+    table.wait(30 * day);
+    table.takeDueSteps();
+    return table;
+  },
   "case.settled": answered,
   "escalation.copy": () => play("fr-conso-521-3-1"),
   "escalation.referral": signed,
@@ -247,6 +254,18 @@ describe("a message to a party", () => {
         subject: { fr: "Signalement (CPP art. 40)", en: "Report (CPP art. 40)" },
       },
     });
+  });
+
+  it("says which steps still wait for a decision when all is answered, and which has lapsed undecided", () => {
+    const report = { id: "issued-public-prosecutor", subject: { fr: "Signalement (CPP art. 40)" } };
+    expect(bodyOf(answered(), "case.settled").data).toMatchObject({ undecided: [report] });
+    const lapsed = scenes["case.decision_lapsed"]();
+    expect(bodyOf(lapsed, "case.decision_lapsed").data).toMatchObject({ status: "closed", step: report });
+    const decided = play("fr-conso-521-3-1");
+    decided.must(decideStepCommand("issued-public-prosecutor", "drop"));
+    decided.deliver();
+    decided.answer("action_taken");
+    expect(bodyOf(decided, "case.settled").data).not.toHaveProperty("undecided");
   });
 
   it("carries the signature of the officer and the served notice to the recipient of a referral", () => {

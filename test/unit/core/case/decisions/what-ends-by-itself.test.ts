@@ -6,6 +6,8 @@ import {
   correctCommand,
   day,
   decideQuestionCommand,
+  decideStepCommand,
+  hour,
   idOf,
   officerActs,
   pendingTypes,
@@ -39,7 +41,62 @@ describe("a case that nobody disputes", () => {
     expect(table.last("case.closed")).toMatchObject({ actor: { kind: "system" }, data: {} });
     expect(stepState(table.kase, "issued-public-prosecutor")).toBe("lapsed");
     expect(statusOf(table.kase)).toBe("closed");
+    table.workOff();
     expect(nextWake(table.kase)).toBeUndefined();
+  });
+
+  const report = "issued-public-prosecutor";
+
+  it("tells its authority, on each channel, of each step that lapses with it undecided, and of no other", () => {
+    const table = answered({ authorityIsTold: ["webhook", "mail"] });
+    table.wait(thirtyDays);
+    table.must(takeDueStep);
+    expect(table.kase.outbox.map(({ type, step, channel }) => [type, step, channel])).toEqual([
+      ["case.decision_lapsed", report, "webhook"],
+      ["case.decision_lapsed", report, "mail"],
+    ]);
+    expect(isOver(table.kase)).toBe(false);
+    table.workOff();
+    expect(isOver(table.kase)).toBe(true);
+  });
+
+  it("tells its authority of a step as well that it has put off beyond that", () => {
+    const table = answered();
+    table.must(decideStepCommand(report, { until: plus(start, 40 * day) }));
+    table.wait(thirtyDays);
+    table.must(takeDueStep);
+    expect(table.kase.outbox).toMatchObject([{ type: "case.decision_lapsed", step: report }]);
+  });
+
+  it.each(["sign", "drop"] as const)("has nothing to tell where each step is decided (%s)", (decision) => {
+    const table = answered();
+    table.must(decideStepCommand(report, decision));
+    table.workOff();
+    table.wait(thirtyDays);
+    expect(table.must(takeDueStep).map(({ type }) => type)).toEqual(["case.closed"]);
+    expect(pendingTypes(table.kase)).toEqual([]);
+  });
+
+  it("asks nobody any more for a decision on a step that lapses with it", () => {
+    const table = answered();
+    table.must(decideStepCommand(report, { until: plus(start, thirtyDays - hour) }));
+    table.wait(thirtyDays - hour);
+    table.must(takeDueStep);
+    const { messageId } = table.pending("case.decision_needed");
+    table.wait(hour);
+    table.must(takeDueStep);
+    expect(table.last("step.lapsed")?.data.dropped).toEqual([messageId]);
+    expect(pendingTypes(table.kase)).toEqual(["case.decision_lapsed"]);
+  });
+
+  it("tells nobody of what an officer lets lapse by closing it", () => {
+    const table = play("fr-conso-521-3-1");
+    table.deliver();
+    table.answer("action_taken");
+    expect(pendingTypes(table.kase)).toContain("case.decision_needed");
+    table.must(officerActs.close);
+    expect(stepState(table.kase, report)).toBe("lapsed");
+    expect(pendingTypes(table.kase).filter((type) => type.startsWith("case.decision"))).toEqual([]);
   });
 
   it("closes thirty days after its withdrawal as well", () => {

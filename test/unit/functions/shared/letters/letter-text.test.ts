@@ -135,6 +135,24 @@ describe("a letter", () => {
       expect(text).toContain(part);
   });
 
+  it("to the authority of an answered case names what still waits for its decision, if anything does", () => {
+    const [step] = scene.basis.ladder;
+    const of = { ...kase, ladder: [{ step: step!.id, state: "proposed" as const, at: kase.openedAt }] };
+    const plain = (language: Language, from: Case) =>
+      letter("case.settled", language, {}, from).text.replaceAll(/\s+/g, " ");
+    expect(plain("fr", of)).toContain(`Une décision de votre part reste attendue : « ${step!.subject.fr} ».`);
+    expect(plain("en", of)).toContain(`A decision of yours is still awaited: “${step!.subject.en}”.`);
+    expect(plain("en", { ...kase, ladder: [] })).not.toContain("A decision of yours");
+  });
+
+  it("of a decision that lapsed says which, that nothing was sent, and what can still be done", () => {
+    const [step] = scene.basis.ladder;
+    const said = (language: Language) =>
+      letter("case.decision_lapsed", language, { step: step!.id }).text.replaceAll(/\s+/g, " ");
+    expect(said("fr")).toContain(`rien n'a été envoyé : ${step!.subject.fr}. Si elle reste nécessaire,`);
+    expect(said("en")).toContain(`nothing was sent: ${step!.subject.en}. If it is still needed,`);
+  });
+
   it.each([
     ["line ends", "REF\r\nBcc: a@b.example"],
     ["a very long one", "R".repeat(200)],

@@ -1,0 +1,67 @@
+import type { CaseEvent } from "../../../core/case/events.ts";
+import type { Parties } from "../parties.ts";
+import { messagesIn } from "./messages.ts";
+import type { CaseFile } from "./record.ts";
+
+/** What the authority is told of its steps is what it has to be told, on each way that it wishes, once. */
+export function faultsOfSteps(file: CaseFile, parties: Parties): string[] {
+  return [...faultsOfLapse(file, waysToTell(file, parties))];
+}
+
+function waysToTell({ record }: CaseFile, { told, mail }: Parties): string[] {
+  const { authority } = record.case;
+  return [
+    ...(told.includes(authority) ? ["webhook"] : []),
+    ...(mail?.wishing.includes(authority) === true ? ["mail"] : []),
+  ];
+}
+
+/** A case that closes by itself says so of each step that nobody has decided on; nobody is asked about one after that. */
+function faultsOfLapse({ events }: CaseFile, ways: readonly string[]): string[] {
+  const undecided = new Set<string>();
+  const asked = new Map<string, string>();
+  const said = events.flatMap(({ event }) => messagesIn(event)).filter(({ type }) => type === "case.decision_lapsed");
+  let should: string[] = [];
+  let lapsed: ReadonlySet<string> | undefined;
+  const late: string[] = [];
+  for (const { event } of events) {
+    for (const { type, step, messageId } of messagesIn(event))
+      if (type === "case.decision_needed" && step !== undefined) asked.set(messageId, step);
+    const about = "messageId" in event.data ? asked.get(event.data.messageId ?? "") : undefined;
+    if (about !== undefined && lapsed?.has(about) === true)
+      late.push(`a decision is asked for on ${about}, which lapsed`);
+    putDecision(undecided, event);
+    if (event.type !== "case.closed") continue;
+    lapsed = new Set(undecided);
+    if (event.data.by === undefined) should = [...lapsed].flatMap((step) => ways.map((way) => `${step} by ${way}`));
+  }
+  const told = said.map(({ step = "nothing", channel }) => `${step} by ${channel}`);
+  const same = told.toSorted().join(", ") === should.toSorted().join(", ");
+  return [
+    ...late,
+    ...(same
+      ? []
+      : [`told of what lapsed: ${told.join(", ") || "nothing"}; should be: ${should.join(", ") || "nothing"}`]),
+  ];
+}
+
+/** Which steps wait for a person, whatever the record says of their lapse. */
+function putDecision(undecided: Set<string>, { type, data }: CaseEvent): void {
+  switch (type) {
+    case "step.proposed":
+    case "step.postponed":
+      undecided.add(data.step);
+      break;
+    case "step.signed":
+    case "step.dropped":
+    case "step.taken":
+    case "step.task":
+      undecided.delete(data.step);
+      break;
+    case "case.withdrawn":
+      undecided.clear();
+      break;
+    default:
+      break;
+  }
+}

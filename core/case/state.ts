@@ -172,6 +172,8 @@ export const Message = z.strictObject({
   handedOverAt: Instant.optional(),
   /** Mail in the place of a webhook that fails: needless as soon as that one arrives. */
   insteadOf: MessageId.optional(),
+  /** Its words have arrived on the other channel: nothing is lost if they do not on this one. */
+  heard: z.literal(true).optional(),
   /** A webhook whose words go, or have gone, by mail as well. */
   alsoByMail: z.literal(true).optional(),
 });

@@ -241,6 +241,13 @@ export const mutations: readonly Mutation[] = [
     replace: "",
   },
   {
+    breaks: "a step that has arrived by one channel is a task when the other is given up",
+    from: 428,
+    file: "core/case/folds/outbox.ts",
+    find: 'return type !== "notice.issued" && type === other?.type',
+    replace: 'return type === "notice.issued" && type === other?.type',
+  },
+  {
     breaks: "what was said on the page behind a link counts as signed",
     from: 9,
     file: "functions/answer-by-link/handler.ts",

@@ -18,7 +18,7 @@ export function abandoned(
   const { messageId, attempt, step, type } = message;
   const enqueue = queue(kase.sequence, context);
   const instead = mailInstead(message, true, context);
-  const isAlone = instead === undefined && !isAlsoUnderWay(kase, message);
+  const isAlone = instead === undefined && message.heard === undefined && !isAlsoUnderWay(kase, message);
   // The platform does not know what is in force: only a person can go on from here.
   const isUnknown =
     type === "notice.corrected" ? isCorrectionUnknown(kase, message) : isUnheard(message, "notice.withdrawn");

@@ -34,13 +34,20 @@ export function afterFailedAttempt(kase: Case, { at, data }: EventOf<"message.at
 
 /** A message that has arrived; a mail that would have gone in its place need not go. */
 export function arrived(kase: Case, messageId: string): Case {
+  const known = kase.outbox.find((message) => message.messageId === messageId);
   const outbox = kase.outbox.flatMap((message) => {
     if (message.messageId === messageId) return [];
-    if (message.insteadOf !== messageId) return [message];
-    const { insteadOf: _needless, ...letter } = message;
+    const heard = isSaidIn(message, known) ? { ...message, heard: true as const } : message;
+    if (message.insteadOf !== messageId) return [heard];
+    const { insteadOf: _needless, ...letter } = heard;
     return letter.firstAttemptAt === undefined ? [] : [letter];
   });
   return { ...kase, outbox };
+}
+
+/** Whether another message has the same words. Of a served notice that is no receipt, where only one channel counts. */
+function isSaidIn({ type, sequence }: Message, other: Message | undefined): boolean {
+  return type !== "notice.issued" && type === other?.type && sequence === other.sequence;
 }
 
 /** Nothing more is tried: what is left to wait for is what the provider tells. */

@@ -1,11 +1,12 @@
 import type { CaseEvent } from "../../../core/case/events.ts";
+import type { Message } from "../../../core/case/state.ts";
 import type { Parties } from "../parties.ts";
 import { messagesIn } from "./messages.ts";
 import type { CaseFile } from "./record.ts";
 
 /** What the authority is told of its steps is what it has to be told, on each way that it wishes, once. */
 export function faultsOfSteps(file: CaseFile, parties: Parties): string[] {
-  return [...faultsOfLapse(file, waysToTell(file, parties))];
+  return [...faultsOfLapse(file, waysToTell(file, parties)), ...faultsOfTasks(file)];
 }
 
 function waysToTell({ record }: CaseFile, { told, mail }: Parties): string[] {
@@ -43,6 +44,20 @@ function faultsOfLapse({ events }: CaseFile, ways: readonly string[]): string[] 
       ? []
       : [`told of what lapsed: ${told.join(", ") || "nothing"}; should be: ${should.join(", ") || "nothing"}`]),
   ];
+}
+
+/** A step is the officer's task where all that was sent of it was given up, not where it has arrived on one channel. */
+function faultsOfTasks({ events }: CaseFile): string[] {
+  const messages = new Map<string, Message>(
+    events.flatMap(({ event }) => messagesIn(event)).map((one) => [one.messageId, one]),
+  );
+  const numberOf = (messageId: string) => messages.get(messageId)?.sequence;
+  const arrived = new Set<number | undefined>();
+  return events.flatMap(({ event }): string[] => {
+    if (event.type === "message.delivered") arrived.add(numberOf(event.data.messageId));
+    if (event.type !== "message.abandoned" || event.data.task === undefined) return [];
+    return arrived.has(numberOf(event.data.messageId)) ? [`${event.data.task} has arrived and is a task`] : [];
+  });
 }
 
 /** Which steps wait for a person, whatever the record says of their lapse. */

@@ -322,6 +322,39 @@ describe("a step to somebody outside the directory", () => {
 });
 
 describe("a step to an authority of the directory", () => {
+  const copy = "issued-own-coordinator";
+
+  /** Its webhook fails until a mail of the same words is with the provider. */
+  function onBothChannels(): Play {
+    const table = opened({}, "fr-conso-521-3-1");
+    table.attempt(table.pending("escalation.copy"), failed);
+    table.attempt(table.pending("escalation.copy", "mail"), handedOver);
+    return table;
+  }
+
+  it("is no task where the mail has arrived, when its webhook is given up", () => {
+    const table = onBothChannels();
+    table.deliver("escalation.copy", "mail");
+    table.attempt(table.pending("escalation.copy", "webhook"), gone);
+    expect(stepState(table.kase, copy)).toBe("taken");
+  });
+
+  it("is no task where the webhook has arrived, when its mail comes back", () => {
+    const table = onBothChannels();
+    const letter = table.pending("escalation.copy", "mail");
+    table.deliver("escalation.copy", "webhook");
+    table.bounce(letter);
+    expect(stepState(table.kase, copy)).toBe("taken");
+  });
+
+  it("is a task where the mail comes back and the webhook is given up after that", () => {
+    const table = onBothChannels();
+    table.bounce(table.pending("escalation.copy", "mail"));
+    expect(stepState(table.kase, copy)).toBe("taken");
+    table.attempt(table.pending("escalation.copy", "webhook"), gone);
+    expect(stepState(table.kase, copy)).toBe("task");
+  });
+
   it("goes by mail where its endpoint is not there, and is a task only when that fails, too", () => {
     const table = opened({}, "fr-conso-521-3-1");
     table.attempt(table.pending("escalation.copy"), { kind: "hopeless", code: "no_endpoint" });

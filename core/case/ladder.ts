@@ -7,7 +7,7 @@ import type { LadderStep } from "../law/legal-basis.ts";
 import type { Context } from "./commands.ts";
 import type { CaseEvent, EventOf } from "./events.ts";
 import { toPlatform, type Enqueue } from "./outbox.ts";
-import type { Clock, ClockName, Message, MessageType, Recipient, StepRecord } from "./state.ts";
+import type { Clock, ClockName, Message, MessageType, Recipient, StepRecord, TaskReason } from "./state.ts";
 
 const system = { kind: "system" } as const;
 
@@ -58,8 +58,19 @@ export function setOff(step: LadderStep, context: Context, enqueue: Enqueue): Ca
 /** A step that reaches nobody by itself is a task for the officer, who is told. */
 export function leftToOfficer(step: LadderStep, context: Context, enqueue: Enqueue): EventOf<"step.task"> {
   const about = { step: step.id, ...(step.clock !== undefined && { clock: step.clock }) };
-  const messages = toldAuthority("case.decision_needed", about, context, enqueue);
+  const messages = toldOfTask(about, "no_address", context, enqueue);
   return { type: "step.task", at: context.now, actor: system, data: { ...about, messages } };
+}
+
+/** The messages that tell the authority of a step that only the officer can carry out, and why. */
+export function toldOfTask(
+  { step, clock }: Pick<StepRecord, "step" | "clock">,
+  task: TaskReason,
+  context: Context,
+  enqueue: Enqueue,
+): Message[] {
+  const about = { step, ...(clock !== undefined && { clock }), task };
+  return toldAuthority("case.decision_needed", about, context, enqueue);
 }
 
 /** Whether a step waits for a named person to decide on it, now or at the instant that they have put it off to. */
@@ -87,7 +98,7 @@ function messagesTo(
 /** The messages that tell the issuing authority, one for each way in which it wishes to be told. */
 export function toldAuthority(
   type: MessageType,
-  about: Partial<Pick<Message, "step" | "clock" | "question">>,
+  about: Partial<Pick<Message, "step" | "clock" | "task" | "question">>,
   context: Context,
   enqueue: Enqueue,
 ): Message[] {

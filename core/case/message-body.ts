@@ -126,7 +126,12 @@ export function messageBody(kase: Case, message: Message, context: MessageContex
       return {
         ...envelope,
         type: message.type,
-        data: { ...toAuthority, ...step, ...(message.question !== undefined && { question: message.question }) },
+        data: {
+          ...toAuthority,
+          ...step,
+          ...(message.task !== undefined && { task: message.task }),
+          ...(message.question !== undefined && { question: message.question }),
+        },
       };
     case "case.decision_lapsed":
       return { ...envelope, type: message.type, data: { ...toAuthority, ...step } };

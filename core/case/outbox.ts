@@ -12,7 +12,9 @@ const windowMilliseconds = 3 * day;
 
 /** What a message is about; the rest is the same for all. */
 type Draft = Pick<Message, "type" | "to"> &
-  Partial<Pick<Message, "channel" | "clock" | "step" | "question" | "content" | "nextAttemptAt" | "windowEndsAt">>;
+  Partial<
+    Pick<Message, "channel" | "clock" | "step" | "task" | "question" | "content" | "nextAttemptAt" | "windowEndsAt">
+  >;
 
 /** Numbers the messages of one decision on from those the case has queued so far. */
 export function queue(sequenceSoFar: number, context: Pick<Context, "now" | "nextMessageId">, notBefore?: Instant) {

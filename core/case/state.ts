@@ -144,6 +144,10 @@ export const MessageType = z.enum([
 ]);
 export type MessageType = z.infer<typeof MessageType>;
 
+/** Why a step is left to the officer as a task: no address is known to send it to, or what was sent did not arrive. */
+export const TaskReason = z.enum(["no_address", "undelivered"]);
+export type TaskReason = z.infer<typeof TaskReason>;
+
 /** A message that has not reached its recipient yet. */
 export const Message = z.strictObject({
   messageId: MessageId,
@@ -164,6 +168,8 @@ export const Message = z.strictObject({
   clock: ClockName.optional(),
   /** The ladder step it carries out or asks about. */
   step: z.string().optional(),
+  /** Where it tells the authority of a step that is the officer's task: why. */
+  task: TaskReason.optional(),
   /** The question of the platform that it replies to, or asks the authority about. */
   question: QuestionType.optional(),
   /** What it says beyond the record, kept as a document: a clarification, a draft that was signed. */

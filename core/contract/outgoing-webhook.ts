@@ -6,7 +6,7 @@ import { Measure } from "./measures.ts";
 import { ServedNotice } from "./served-notice.ts";
 import { StepDraft } from "../case/draft/step-draft.ts";
 import { QuestionType } from "../case/question.ts";
-import { CaseStatus, Clock, LateCause, SuspensionGround } from "../case/state.ts";
+import { CaseStatus, Clock, LateCause, SuspensionGround, TaskReason } from "../case/state.ts";
 import { LanguageCode } from "./notice.ts";
 
 const review = z.literal("draft").meta({ description: "Counsel has not confirmed the preset it follows from." });
@@ -192,6 +192,10 @@ export const OutgoingWebhook = z.discriminatedUnion("type", [
   webhook("case.decision_needed", "WebhookCaseDecisionNeeded", "A step, or a question, waits for a named person.", {
     ...toAuthority,
     step: ofStep.optional(),
+    task: TaskReason.optional().meta({
+      description:
+        "The step is the officer's task: no address to send it to is known, or what was sent did not arrive.",
+    }),
     question: QuestionType.optional(),
   }),
   webhook(

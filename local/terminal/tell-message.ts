@@ -30,6 +30,8 @@ const news = {
   "escalation.follow_up": { fr: "suite donnée", en: "told what came of it" },
 } as const satisfies Partial<Record<MessageType, Bilingual>>;
 
+const toDo = { fr: "une étape lui revient", en: "a step is left to it" } as const satisfies Bilingual;
+
 /** A message that reached its recipient. */
 export function tellArrival({ at, data }: EventOf<"message.delivered">, before: Case | undefined): Told {
   const message = pendingIn(before, data.messageId);
@@ -52,7 +54,7 @@ function isEarly({ step, clock }: Message, at: Instant, before: Case | undefined
   return step === undefined && due !== undefined && at <= due;
 }
 
-function arrived({ type, to, clock, question }: Message, early: boolean): Bilingual {
+function arrived({ type, to, clock, task, question }: Message, early: boolean): Bilingual {
   const recipient = recipientName(to);
   const { fr, en } = recipient;
   switch (type) {
@@ -67,6 +69,7 @@ function arrived({ type, to, clock, question }: Message, early: boolean): Biling
     case "case.overdue":
       return prefixed(recipient, unmet[clock ?? "act"]);
     case "case.decision_needed":
+      if (task !== undefined) return prefixed(recipient, toDo);
       return prefixed(recipient, question === undefined ? news[type] : answerEvents["question.overdue"].name);
     case "notice.prior_information":
     case "notice.corrected":

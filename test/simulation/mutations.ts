@@ -248,6 +248,13 @@ export const mutations: readonly Mutation[] = [
     replace: 'return type === "notice.issued" && type === other?.type',
   },
   {
+    breaks: "nobody is told of a step whose letter came back",
+    from: 15,
+    file: "core/case/decisions/abandoned.ts",
+    find: "...(task !== undefined && kase.withdrawnAt === undefined",
+    replace: "...(task !== undefined && kase.withdrawnAt !== undefined",
+  },
+  {
     breaks: "what was said on the page behind a link counts as signed",
     from: 9,
     file: "functions/answer-by-link/handler.ts",

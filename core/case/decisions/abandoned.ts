@@ -1,7 +1,8 @@
 import type { Context } from "../commands.ts";
 import type { CaseEvent } from "../events.ts";
 import { evolve } from "../evolve.ts";
-import { setOff, stepsOn, toldAuthority } from "../ladder.ts";
+import { existing } from "../folds/steps.ts";
+import { setOff, stepsOn, toldAuthority, toldOfTask } from "../ladder.ts";
 import { mailInstead, queue, type Enqueue } from "../outbox.ts";
 import { isRepliedBy } from "../question.ts";
 import type { Case, Message } from "../state.ts";
@@ -19,14 +20,18 @@ export function abandoned(
   const enqueue = queue(kase.sequence, context);
   const instead = mailInstead(message, true, context);
   const isAlone = instead === undefined && message.heard === undefined && !isAlsoUnderWay(kase, message);
+  const task = isAlone && type.startsWith("escalation.") ? step : undefined;
   // The platform does not know what is in force: only a person can go on from here.
   const isUnknown =
     type === "notice.corrected" ? isCorrectionUnknown(kase, message) : isUnheard(message, "notice.withdrawn");
   const messages = [
     ...(instead === undefined ? [] : [instead]),
     ...(isAlone && isUnknown ? toldAuthority("case.undeliverable", {}, context, enqueue) : []),
+    // Once the notice is withdrawn nobody need do anything about its steps; over a closed case somebody may have to.
+    ...(task !== undefined && kase.withdrawnAt === undefined
+      ? toldOfTask(existing(kase, task), "undelivered", context, enqueue)
+      : []),
   ];
-  const isStep = step !== undefined && type.startsWith("escalation.");
   const gaveUp: CaseEvent = {
     type: "message.abandoned",
     at: context.now,
@@ -36,7 +41,7 @@ export function abandoned(
       attempts: attempt,
       code,
       ...(httpStatus !== undefined && { httpStatus }),
-      ...(isStep && isAlone && { task: step }),
+      ...(task !== undefined && { task }),
       ...(messages.length > 0 && { messages }),
     },
   };

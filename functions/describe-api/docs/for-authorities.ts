@@ -109,8 +109,8 @@ const acts: readonly Bilingual[] = [
     en: "`…/extension` gives more time; `…/receipt` records a receipt by registered letter, bailiff or by hand; `…/redelivery` resumes delivery.",
   },
   {
-    fr: "`…/steps/{step}/draft` est le projet d'une étape à décider : sujet, faits, chronologie, annexes. `…/steps/{step}/decision` le signe tel quel (avec, dans `If-Match`, l'`ETag` du projet lu), le reporte ou l'écarte. Sans adresse connue du destinataire, l'étape signée devient une tâche (`task`) : remettez le document, puis signez-la.",
-    en: "`…/steps/{step}/draft` is the draft of a step to decide: subject, facts, timeline, annexes. `…/steps/{step}/decision` signs it as it stands (with the `ETag` of the draft that was read in `If-Match`), postpones or drops it. Where no address of the recipient is known, the signed step becomes a `task`: send the document yourself, then sign the task.",
+    fr: "`…/steps/{step}/draft` est le projet d'une étape à décider : sujet, faits, chronologie, annexes. `…/steps/{step}/decision` le signe tel quel (avec, dans `If-Match`, l'`ETag` du projet lu), le reporte ou l'écarte. Sans adresse connue du destinataire, ou si l'envoi ne peut être remis, l'étape signée devient une tâche (`task`) : remettez le document, puis signez-la.",
+    en: "`…/steps/{step}/draft` is the draft of a step to decide: subject, facts, timeline, annexes. `…/steps/{step}/decision` signs it as it stands (with the `ETag` of the draft that was read in `If-Match`), postpones or drops it. Where no address of the recipient is known, or what was sent cannot be delivered, the signed step becomes a `task`: send the document yourself, then sign the task.",
   },
   {
     fr: "`…/withdrawal` retire la notification, `…/closure` clôt ; un dossier répondu ou retiré se clôt de lui-même au bout de trente jours. Ce qui attend alors encore votre décision devient caduc, et vous en êtes averti.",

@@ -1,6 +1,7 @@
 import { listed, same } from "../../../core/case/bilingual.ts";
 import { quoted } from "../../../core/case/event-words/event-row.ts";
 import { isOpenOf } from "../../../core/case/question.ts";
+import type { TaskReason } from "../../../core/case/state.ts";
 import type { Bilingual } from "../../../core/contract/language.ts";
 import type { OutgoingWebhook } from "../../../core/contract/outgoing-webhook.ts";
 import { spokenInstant } from "../../../core/law/time/spoken-instant.ts";
@@ -31,17 +32,49 @@ export function decisionLapsed({ data }: Webhook<"case.decision_lapsed">): Said 
         fr: `Le dossier s'est clos de lui-même. Une étape qui attendait votre décision est devenue caduque avec lui, et rien n'a été envoyé${of.fr}.`,
         en: `The case has closed by itself. A step that waited for your decision has lapsed with it, and nothing was sent${of.en}.`,
       },
-      {
-        fr: "Si elle reste nécessaire, accomplissez-la vous-même : le dossier clos peut toujours être lu, mais n'admet plus de décision.",
-        en: "If it is still needed, take it yourself: the closed case can still be read, but no step of it can be decided on any more.",
-      },
+      onlyByHand,
     ],
   };
 }
 
+const onlyByHand = {
+  fr: "Si elle reste nécessaire, accomplissez-la vous-même : le dossier clos peut toujours être lu, mais n'admet plus de décision.",
+  en: "If it is still needed, take it yourself: the closed case can still be read, but no step of it can be decided on any more.",
+} as const satisfies Bilingual;
+
 function named({ fr, en }: Bilingual): Bilingual {
   return { fr: ` : ${fr}`, en: `: ${en}` };
 }
+
+function taskLeft(subject: Bilingual, why: Bilingual, isClosed: boolean): Said {
+  const of = named(subject);
+  return {
+    what: { fr: "Une étape vous revient", en: "A step is left to you" },
+    says: [
+      {
+        fr: `${why.fr} Cette étape vous revient${of.fr}.`,
+        en: `${why.en} This step is left to you${of.en}.`,
+      },
+      isClosed
+        ? onlyByHand
+        : {
+            fr: "Accomplissez-la vous-même, puis signez-la dans le dossier pour dire que c'est fait ; ou reportez-la, ou écartez-la.",
+            en: "Take it yourself, then sign it in the case to say that this has been done; or postpone or drop it.",
+          },
+    ],
+  };
+}
+
+const whyTask = {
+  no_address: {
+    fr: "Aucune adresse du destinataire n'est connue : rien ne lui a été envoyé.",
+    en: "No address of the recipient is known: nothing was sent to them.",
+  },
+  undelivered: {
+    fr: "L'envoi n'a pas pu être remis au destinataire.",
+    en: "What was sent could not be delivered to the recipient.",
+  },
+} as const satisfies Record<TaskReason, Bilingual>;
 
 /** A step, or a question of the platform, waits for a named person. */
 export function decisionNeeded(
@@ -51,6 +84,7 @@ export function decisionNeeded(
   const what = { fr: "Une décision est attendue", en: "A decision is needed" };
   if (data.step !== undefined) {
     const { subject } = data.step;
+    if (data.task !== undefined) return taskLeft(subject, whyTask[data.task], data.status === "closed");
     return {
       what,
       says: [

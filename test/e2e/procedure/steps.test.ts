@@ -119,6 +119,7 @@ describe.concurrent("a step that states a legal consequence", () => {
     const { ladder } = await world.api.readCase(as, caseId);
     expect(ladder.find((begun) => begun.step === step)).toMatchObject({ state: "task", by: "officer-7" });
     await eventually("the authority is told that it is to be sent by hand", () => askedFor(caseId, step).length === 1);
+    expect(askedFor(caseId, step)[0]!.message.data).toMatchObject({ task: "no_address" });
     expect(verdictOf(await decide(caseId, step, { decision: "sign" }))).toBe("200");
     expect(stateOf(await world.api.readCase(as, caseId), step)).toBe("signed");
     expect((await world.recorded(as, caseId, "step.signed")).at(-1)!.data).toMatchObject({

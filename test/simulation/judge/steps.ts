@@ -6,7 +6,7 @@ import type { CaseFile } from "./record.ts";
 
 /** What the authority is told of its steps is what it has to be told, on each way that it wishes, once. */
 export function faultsOfSteps(file: CaseFile, parties: Parties): string[] {
-  return [...faultsOfLapse(file, waysToTell(file, parties)), ...faultsOfTasks(file)];
+  return [...faultsOfLapse(file, waysToTell(file, parties)), ...faultsOfTasks(file, waysToTell(file, parties))];
 }
 
 function waysToTell({ record }: CaseFile, { told, mail }: Parties): string[] {
@@ -37,27 +37,48 @@ function faultsOfLapse({ events }: CaseFile, ways: readonly string[]): string[] 
     if (event.data.by === undefined) should = [...lapsed].flatMap((step) => ways.map((way) => `${step} by ${way}`));
   }
   const told = said.map(({ step = "nothing", channel }) => `${step} by ${channel}`);
-  const same = told.toSorted().join(", ") === should.toSorted().join(", ");
-  return [
-    ...late,
-    ...(same
-      ? []
-      : [`told of what lapsed: ${told.join(", ") || "nothing"}; should be: ${should.join(", ") || "nothing"}`]),
-  ];
+  return [...late, ...faultsOfTelling("what lapsed", told, should)];
 }
 
-/** A step is the officer's task where all that was sent of it was given up, not where it has arrived on one channel. */
-function faultsOfTasks({ events }: CaseFile): string[] {
+/**
+ * A step is the officer's task where all that was sent of it was given up, not where it has arrived on one channel. The
+ * authority is told of it with that, unless it has withdrawn the notice.
+ */
+function faultsOfTasks({ events }: CaseFile, ways: readonly string[]): string[] {
   const messages = new Map<string, Message>(
     events.flatMap(({ event }) => messagesIn(event)).map((one) => [one.messageId, one]),
   );
-  const numberOf = (messageId: string) => messages.get(messageId)?.sequence;
-  const arrived = new Set<number | undefined>();
+  /** Channels that the words of a number are still under way on. */
+  const left = new Map<number, number>();
+  const arrived = new Set<number>();
+  let isWithdrawn = false;
   return events.flatMap(({ event }): string[] => {
-    if (event.type === "message.delivered") arrived.add(numberOf(event.data.messageId));
-    if (event.type !== "message.abandoned" || event.data.task === undefined) return [];
-    return arrived.has(numberOf(event.data.messageId)) ? [`${event.data.task} has arrived and is a task`] : [];
+    for (const { sequence } of messagesIn(event)) left.set(sequence, (left.get(sequence) ?? 0) + 1);
+    if (event.type === "case.withdrawn") isWithdrawn = true;
+    const message = "messageId" in event.data ? messages.get(event.data.messageId ?? "") : undefined;
+    if (message === undefined) return [];
+    const { sequence, step, type } = message;
+    if (event.type === "message.delivered") arrived.add(sequence);
+    if (event.type !== "message.abandoned") return [];
+    const others = (left.get(sequence) ?? 0) - 1;
+    left.set(sequence, others);
+    const isLost = step !== undefined && type.startsWith("escalation.") && others === 0 && !arrived.has(sequence);
+    const should = isLost && !isWithdrawn ? ways.map((way) => `${step} by ${way}`) : [];
+    const told = messagesIn(event)
+      .filter((one) => one.type === "case.decision_needed")
+      .map((one) => `${one.step ?? "nothing"} by ${one.channel}`);
+    return [
+      ...(event.data.task === (isLost ? step : undefined)
+        ? []
+        : [`${type} is given up: ${step ?? ""} is wrongly a task, or none`]),
+      ...faultsOfTelling("what was given up", told, should),
+    ];
   });
+}
+
+function faultsOfTelling(what: string, told: readonly string[], should: readonly string[]): string[] {
+  const [said, expected] = [told, should].map((all) => all.toSorted().join(", ") || "nothing");
+  return said === expected ? [] : [`told of ${what}: ${said ?? ""}; should be: ${expected ?? ""}`];
 }
 
 /** Which steps wait for a person, whatever the record says of their lapse. */

@@ -256,6 +256,17 @@ describe("a message to a party", () => {
     });
   });
 
+  it("says why a step is the officer's task, where it is", () => {
+    expect(bodyOf(scenes["case.decision_needed"](), "case.decision_needed").data).not.toHaveProperty("task");
+    const lost = signed();
+    lost.deliver("case.decision_needed");
+    lost.attempt(lost.pending("escalation.referral"), { kind: "hopeless", code: "gone" });
+    expect(bodyOf(lost, "case.decision_needed").data).toMatchObject({
+      step: { id: "issued-public-prosecutor" },
+      task: "undelivered",
+    });
+  });
+
   it("says which steps still wait for a decision when all is answered, and which has lapsed undecided", () => {
     const report = { id: "issued-public-prosecutor", subject: { fr: "Signalement (CPP art. 40)" } };
     expect(bodyOf(answered(), "case.settled").data).toMatchObject({ undecided: [report] });

@@ -199,7 +199,11 @@ describe("a decision on a step", () => {
       by: "officer-1",
     });
     expect(pendingTypes(table.kase)).toEqual([...before, "case.decision_needed"]);
-    expect(table.kase.outbox.at(-1)).toMatchObject({ step, to: { kind: "authority", id: "dgccrf" } });
+    expect(table.kase.outbox.at(-1)).toMatchObject({
+      step,
+      task: "no_address",
+      to: { kind: "authority", id: "dgccrf" },
+    });
   });
 
   it("says that such a task has been done by hand: nothing more is sent, nobody is told again", () => {

@@ -118,9 +118,39 @@ describe("a step that is signed", () => {
     table.must(decideStepCommand(step));
     table.attempt(table.pending("escalation.referral"), { kind: "hopeless", code: "gone" });
     expect(stepState(table.kase, step)).toBe("task");
+    expect(table.pending("case.decision_needed")).toMatchObject({ step, task: "undelivered", to: { id: "dgccrf" } });
+    table.workOff();
     table.must(decideStepCommand(step));
     expect(stepState(table.kase, step)).toBe("signed");
     expect(pendingTypes(table.kase)).toEqual([]);
+  });
+
+  it("is told of with the clock that it follows, when its letter comes back", () => {
+    const overdue = "overdue-act-public-prosecutor";
+    const table = proposed();
+    table.wait(49 * hour);
+    table.workOff();
+    table.must(decideStepCommand(overdue));
+    table.attempt(table.pending("escalation.referral"), { kind: "hopeless", code: "gone" });
+    const told = table.pending("case.decision_needed");
+    expect(told).toMatchObject({ step: overdue, clock: "act", task: "undelivered" });
+  });
+
+  it("is told of when its letter comes back after the case was closed: nobody has been seized", () => {
+    const table = proposed();
+    table.answer("action_taken");
+    table.must(decideStepCommand(step));
+    table.must(officerActs.close);
+    table.attempt(table.pending("escalation.referral"), { kind: "hopeless", code: "gone" });
+    expect(table.pending("case.decision_needed")).toMatchObject({ step, task: "undelivered" });
+  });
+
+  it("is not told of when its letter comes back after the notice was withdrawn: nothing is to be done about it", () => {
+    const table = proposed();
+    table.must(decideStepCommand(step));
+    table.must(officerActs.withdraw);
+    table.attempt(table.pending("escalation.referral"), { kind: "hopeless", code: "gone" });
+    expect(pendingTypes(table.kase)).not.toContain("case.decision_needed");
   });
 
   it("that was dropped cannot be taken up again", () => {

@@ -304,12 +304,17 @@ describe("a step to somebody outside the directory", () => {
     for (const { kase } of tables) expect(stepState(kase, copy)).toBe("task");
   });
 
-  it("becomes a task when the letter comes back", () => {
-    const table = opened({}, "fr-lcen-6-1-csam");
+  it("becomes a task when the letter comes back, and the authority is told on each channel that it wishes", () => {
+    const table = opened({ authorityIsTold: ["webhook", "mail"] }, "fr-lcen-6-1-csam");
     const message = table.kase.outbox.find(({ step }) => step === copy)!;
     table.attempt(message, handedOver);
     table.bounce(message);
     expect(stepState(table.kase, copy)).toBe("task");
+    const told = table.kase.outbox.filter(({ type, step }) => type === "case.decision_needed" && step === copy);
+    expect(told.map(({ step, task, channel }) => [step, task, channel])).toEqual([
+      [copy, "undelivered", "webhook"],
+      [copy, "undelivered", "mail"],
+    ]);
   });
 
   it("is followed up by mail", () => {
@@ -349,10 +354,13 @@ describe("a step to an authority of the directory", () => {
 
   it("is a task where the mail comes back and the webhook is given up after that", () => {
     const table = onBothChannels();
+    const asks = () => table.kase.outbox.filter(({ task, step }) => task === "undelivered" && step === copy);
     table.bounce(table.pending("escalation.copy", "mail"));
     expect(stepState(table.kase, copy)).toBe("taken");
+    expect(asks()).toEqual([]);
     table.attempt(table.pending("escalation.copy", "webhook"), gone);
     expect(stepState(table.kase, copy)).toBe("task");
+    expect(asks()).toHaveLength(1);
   });
 
   it("goes by mail where its endpoint is not there, and is a task only when that fails, too", () => {

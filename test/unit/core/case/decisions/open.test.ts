@@ -82,7 +82,8 @@ describe("opening a case", () => {
   it("makes a step whose recipient has no address a task for the officer, who is told", () => {
     const { kase } = play("fr-lcen-6-1-csam");
     expect(stepState(kase, "issued-arcom-qualified-person")).toBe("task");
-    expect(kase.outbox.find(({ step }) => step === "issued-arcom-qualified-person")?.type).toBe("case.decision_needed");
+    const told = kase.outbox.find(({ step }) => step === "issued-arcom-qualified-person");
+    expect(told).toMatchObject({ type: "case.decision_needed", task: "no_address" });
   });
 
   it("tells nothing to an authority without a webhook; its steps come up all the same", () => {

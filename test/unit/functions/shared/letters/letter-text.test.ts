@@ -145,6 +145,24 @@ describe("a letter", () => {
     expect(plain("en", { ...kase, ladder: [] })).not.toContain("A decision of yours");
   });
 
+  it.each([
+    ["no_address", "Aucune adresse du destinataire n'est connue", "No address of the recipient is known"],
+    ["undelivered", "L'envoi n'a pas pu être remis", "What was sent could not be delivered"],
+  ] as const)("of a step that is the officer's task says which, why, and what to do (%s)", (task, fr, en) => {
+    const [step] = scene.basis.ladder;
+    const said = (language: Language, of: Case = kase) => {
+      const { subject, text } = letter("case.decision_needed", language, { step: step!.id, task }, of);
+      return `${subject} ${text.replaceAll(/\s+/g, " ")}`;
+    };
+    for (const part of ["Une étape vous revient", fr, step!.subject.fr, "puis signez-la dans le dossier"])
+      expect(said("fr")).toContain(part);
+    for (const part of ["A step is left to you", en, step!.subject.en, "then sign it in the case"])
+      expect(said("en")).toContain(part);
+    const closed = said("en", { ...kase, closedAt: kase.openedAt });
+    expect(closed).toContain("take it yourself: the closed case can still be read");
+    expect(closed).not.toContain("then sign it in the case");
+  });
+
   it("of a decision that lapsed says which, that nothing was sent, and what can still be done", () => {
     const [step] = scene.basis.ladder;
     const said = (language: Language) =>

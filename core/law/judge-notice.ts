@@ -1,5 +1,6 @@
 import { valueAt } from "../contract/json-pointer.ts";
 import type { Instant } from "../contract/instant.ts";
+import type { LocalDate } from "../contract/local-date.ts";
 import { Notice } from "../contract/notice.ts";
 import { calendarErrors } from "./check-calendar.ts";
 import { dateErrors } from "./check-dates.ts";
@@ -53,7 +54,11 @@ export function judgeNotice(input: unknown, submission: Submission): Judgement {
   const found = basisOf(input, submission);
   if (found.kind === "no_power") {
     const { authority, bases, allowSandbox } = submission;
-    return { kind: "refused", status: 403, errors: [noPower(authority, bases, allowSandbox)] };
+    return {
+      kind: "refused",
+      status: 403,
+      errors: [noPower(authority, bases, { day: dayOf(submission), allowSandbox })],
+    };
   }
   const shape = shapeErrorsOf(input).map((error) => (found.kind === "found" ? inLaw(error, found.basis) : error));
   const draft = draftOf(input, shape, submission.directory);
@@ -69,7 +74,8 @@ export function judgeNotice(input: unknown, submission: Submission): Judgement {
 type BasisFound =
   { kind: "found"; basis: LegalBasis } | { kind: "no_power" } | { kind: "unusable"; errors: NoticeError[] };
 
-function basisOf(input: unknown, { authority, now, bases, allowSandbox }: Submission): BasisFound {
+function basisOf(input: unknown, submission: Submission): BasisFound {
+  const { authority, bases, allowSandbox } = submission;
   const id = valueAt(input, "/legalBasis");
   // A missing or misshapen name is an error of shape, told there.
   if (typeof id !== "string") return { kind: "unusable", errors: [] };
@@ -82,14 +88,18 @@ function basisOf(input: unknown, { authority, now, bases, allowSandbox }: Submis
       en: "There is no such legal basis.",
     });
   }
-  // On the day it is where the authority sits: there its act is dated.
-  const basis = findBasisInForce(bases, id, localDateAt(now, authority.state));
+  const basis = findBasisInForce(bases, id, dayOf(submission));
   if (!mayUse(authority, basis ?? newest)) return { kind: "no_power" };
   if (basis !== undefined) return { kind: "found", basis };
   return unusable("legal_basis_not_in_force", {
     fr: "Cette base légale n'est pas en vigueur à cette date.",
     en: "This legal basis is not in force on this date.",
   });
+}
+
+/** The day it is where the authority sits: there its act is dated. */
+function dayOf({ authority, now }: Submission): LocalDate {
+  return localDateAt(now, authority.state);
 }
 
 function unusable(code: NoticeErrorCode, detail: NoticeError["detail"]): BasisFound {

@@ -72,6 +72,17 @@ describe("a deployment's own legal basis", () => {
     expect(findLegalBasis(bases, "eu-dsa-9", 1)).toBe(findLegalBasis(presets, "eu-dsa-9"));
   });
 
+  it("that is closed is offered to nobody", () => {
+    const offered = (...own: Basis[]) => {
+      const [error] = judged({ legalBasis: "fr-conso-521-1" }, basesWith(...own)) as { detail: { en: string } }[];
+      return error?.detail.en;
+    };
+    expect(offered()).toContain("eu-dsa-9, eu-dsa-16, eu-gpsr-22-notice.");
+    expect(offered(closed)).toContain("may act under: eu-dsa-16, eu-gpsr-22-notice.");
+    const all = ["eu-dsa-9", "eu-dsa-16", "eu-gpsr-22-notice"].map((id) => ({ ...closed, id }));
+    expect(offered(...all)).toMatch(/may act under no basis here: have .* checked in the directory\.$/);
+  });
+
   it("may make one usable that is only kept", () => {
     const tco = { ...order, id: "eu-tco-3" };
     expect(findKeptBasis(basesWith(tco), "eu-tco-3")).toBeUndefined();

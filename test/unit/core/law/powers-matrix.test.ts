@@ -112,8 +112,12 @@ describe("an authority", () => {
 
   it.each(names)("%s is offered what it may use, the sandbox only where it is allowed", (name) => {
     const authority = authorityIn(startingDirectory, name)!;
-    expect(basesFor(authority, presets, false).map(({ id }) => id)).toEqual(given(name, false));
-    expect(basesFor(authority, presets, true).map(({ id }) => id)).toEqual(given(name, true));
+    expect(basesFor(authority, presets, { day: "2025-11-03", allowSandbox: false }).map(({ id }) => id)).toEqual(
+      given(name, false),
+    );
+    expect(basesFor(authority, presets, { day: "2025-11-03", allowSandbox: true }).map(({ id }) => id)).toEqual(
+      given(name, true),
+    );
   });
 
   it.each(titled(cells.filter(({ may }) => may)))("%s submits under %s", (_, __, { authority, basis }) => {

@@ -25,7 +25,7 @@ afterEach(() => {
   list.splice(0, list.length, ...published);
 });
 
-function judgementAt(now: string) {
+function judgementAt(now: string, changes: Record<string, unknown> = {}) {
   const submission = {
     authority: ofac,
     now: now as Instant,
@@ -33,7 +33,7 @@ function judgementAt(now: string) {
     bases: presets,
     allowSandbox: false,
   };
-  return judgeNotice(sampleNotice("04-lcen-order-wish"), submission);
+  return judgeNotice(sampleNotice("04-lcen-order-wish", changes), submission);
 }
 
 function judgedAt(now: string) {
@@ -41,6 +41,11 @@ function judgedAt(now: string) {
   return judgement.kind === "accepted"
     ? `version ${judgement.basis.version}`
     : judgement.errors.map(({ pointer, code }) => `${pointer} ${code}`).join();
+}
+
+function errorsAt(now: string, changes: Record<string, unknown>) {
+  const judgement = judgementAt(now, changes);
+  return judgement.kind === "refused" ? judgement.errors : [];
 }
 
 const notInForce = "/legalBasis legal_basis_not_in_force";
@@ -55,8 +60,31 @@ describe("several versions of a legal basis", () => {
 
   it.each([[[1, 2]], [[2, 1]]])("listed as %j: an authority is offered the newest, once", (order) => {
     publish(...order.map((version) => ({ version })));
-    const offered = basesFor(ofac, presets, false).filter((basis) => basis.id === id);
+    const offered = basesFor(ofac, presets, { day: "2025-11-03", allowSandbox: false }).filter(
+      (basis) => basis.id === id,
+    );
     expect(offered.map(({ version }) => version)).toEqual([2]);
+  });
+});
+
+describe("an authority that lacks a power", () => {
+  const lacking = () => {
+    const [error] = errorsAt("2025-11-03T08:00:00.000Z", { legalBasis: "fr-conso-521-1" });
+    return error?.detail.en.replace(/^.*: /, "");
+  };
+
+  it("is offered a basis by the version in force, not by one to come that takes the power away", () => {
+    publish({}, { version: 2, validFrom: "2026-01-01", issuers: ["prosecutor"] });
+    expect(lacking()).toContain(id);
+  });
+
+  it.each([
+    ["has ended", { validTo: "2025-10-31" }],
+    ["is still to come", { validFrom: "2026-01-01" }],
+  ])("is not offered a basis that %s", (_, version) => {
+    publish(version);
+    expect(lacking()).not.toContain(id);
+    expect(lacking()).toContain("eu-dsa-9");
   });
 });
 

@@ -31,3 +31,22 @@ export function elapsedMilliseconds(duration: Duration): number | undefined {
   const { count, unit } = periodOf(duration);
   return unit === "working_day" ? undefined : count * millisecondsIn[unit];
 }
+
+/** Whether a duration is one of working days. */
+export function isInWorkingDays(duration: Duration): boolean {
+  return periodOf(duration).unit === "working_day";
+}
+
+/** Whether it can be said which of two durations is the longer: working days compare with working days only. */
+export function areComparable(one: Duration, other: Duration): boolean {
+  return isInWorkingDays(one) === isInWorkingDays(other);
+}
+
+/** Whether `one` is shorter than `other`; false where they cannot be compared. */
+export function isShorter(one: Duration, other: Duration): boolean {
+  return areComparable(one, other) && lengthOf(one) < lengthOf(other);
+}
+
+function lengthOf(duration: Duration): number {
+  return elapsedMilliseconds(duration) ?? periodOf(duration).count;
+}

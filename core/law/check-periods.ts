@@ -1,5 +1,5 @@
-import { elapsedMilliseconds, type Duration } from "../contract/duration.ts";
-import { periodOf } from "../contract/duration.ts";
+import { areComparable, isInWorkingDays, isShorter, type Duration } from "../contract/duration.ts";
+import type { Bilingual } from "../contract/language.ts";
 import type { Draft } from "./draft.ts";
 import type { BasisClock, LegalBasis, PeriodField, RequiredElement } from "./legal-basis.ts";
 import type { NoticeError } from "./notice-error.ts";
@@ -15,10 +15,9 @@ export function periodErrors(draft: Draft, basis: LegalBasis): NoticeError[] {
     const clock = [basis.clocks.acknowledge, basis.clocks.act].find(({ within }) => within === field);
     if (clock === undefined) return misplaced(field, basis);
     const element = basis.requires.find((required): required is RequiredElement => isElementAt(required, field));
-    return [
-      ...uncountable(field, period, clock),
-      ...(element === undefined ? [] : outOfBounds(field, period, element)),
-    ];
+    const errors = uncountable(field, period, clock);
+    if (errors.length > 0 || element === undefined) return errors;
+    return outOfBounds(field, period, element);
   });
 }
 
@@ -53,7 +52,7 @@ function misplaced(field: PeriodField, basis: LegalBasis): NoticeError[] {
 }
 
 function uncountable(field: PeriodField, period: Duration, clock: BasisClock): NoticeError[] {
-  if (clock.rule !== "elapsed" || periodOf(period).unit !== "working_day") return [];
+  if (clock.rule !== "elapsed" || !isInWorkingDays(period)) return [];
   return [
     {
       pointer: `/${field}`,
@@ -66,20 +65,36 @@ function uncountable(field: PeriodField, period: Duration, clock: BasisClock): N
   ];
 }
 
-function outOfBounds(field: PeriodField, period: Duration, { min, max, by }: RequiredElement): NoticeError[] {
-  const length = elapsedMilliseconds(period);
-  if (length === undefined) return [];
-  if (min !== undefined && length < (elapsedMilliseconds(min) ?? 0)) {
+function outOfBounds(field: PeriodField, period: Duration, element: RequiredElement): NoticeError[] {
+  const { min, max, by } = element;
+  const pointer = `/${field}`;
+  const other = [min, max].find((bound) => bound !== undefined && !areComparable(period, bound));
+  if (other !== undefined) return [{ pointer, code: "delay_not_countable", detail: inUnitOf(other), provision: by }];
+  if (min !== undefined && isShorter(period, min)) {
     const { fr, en } = spokenDuration(min);
     const detail = { fr: `Le délai ne peut être inférieur à ${fr}.`, en: `The delay cannot be under ${en}.` };
-    return [{ pointer: `/${field}`, code: "delay_too_short", detail, provision: by }];
+    return [{ pointer, code: "delay_too_short", detail, provision: by }];
   }
-  if (max !== undefined && length > (elapsedMilliseconds(max) ?? Infinity)) {
+  if (max !== undefined && isShorter(max, period)) {
     const { fr, en } = spokenDuration(max);
     const detail = { fr: `Le délai ne peut dépasser ${fr}.`, en: `The delay cannot exceed ${en}.` };
-    return [{ pointer: `/${field}`, code: "delay_too_long", detail, provision: by }];
+    return [{ pointer, code: "delay_too_long", detail, provision: by }];
   }
   return [];
+}
+
+/** How many days some working days are depends on the day of receipt, which nobody knows yet: a limit in days says nothing of them. */
+function inUnitOf(bound: Duration): Bilingual {
+  const { fr, en } = spokenDuration(bound);
+  return isInWorkingDays(bound)
+    ? {
+        fr: `Cette base fixe à ce délai une limite en jours ouvrés (${fr}) : exprimez-le de même (2WD).`,
+        en: `This basis sets a limit to the delay in working days (${en}): state it in working days too (2WD).`,
+      }
+    : {
+        fr: `Cette base fixe à ce délai une limite (${fr}) qui ne se compare pas à des jours ouvrés : exprimez-le en heures ou en jours (PT48H, P10D).`,
+        en: `This basis sets a limit to the delay (${en}) that working days cannot be held against: state it in hours or days (PT48H, P10D).`,
+      };
 }
 
 function isElementAt(required: LegalBasis["requires"][number], field: PeriodField): boolean {

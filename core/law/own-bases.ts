@@ -7,6 +7,7 @@ import { OrderedMeasure } from "../contract/measures.ts";
 import { zodErrors } from "../contract/shape-errors.ts";
 import { elementNames, type ElementPointer } from "./element-names.ts";
 import { faultsOf } from "./faults-of-basis.ts";
+import { faultsOfLengths } from "./faults-of-lengths.ts";
 import type { LegalBases } from "./legal-bases.ts";
 import type { KeptBasis, LegalBasis } from "./legal-basis.ts";
 
@@ -130,7 +131,7 @@ function faultsAt(basis: OwnBasis, position: number, own: readonly OwnBasis[], p
   return [
     ...versionFaults(basis, at, own.slice(0, position), presets),
     ...(basis.validTo !== undefined && basis.validTo < basis.validFrom ? [endsBeforeItBegins(at)] : []),
-    ...(basis.enabled ? [...clockFaults(basis, at), ...ladderFaults(basis, at)] : []),
+    ...(basis.enabled ? [...clockFaults(basis, at), ...lengthFaults(basis, at), ...ladderFaults(basis, at)] : []),
   ];
 }
 
@@ -177,6 +178,10 @@ function clockFaults(basis: Extract<LegalBasis, { enabled: true }>, at: string):
     const { unit } = periodOf(within as Duration);
     return unit === "working_day" && rule === "elapsed" ? [cannotCount(pointer)] : [];
   });
+}
+
+function lengthFaults(basis: LegalBasis, at: string): OwnBasesFault[] {
+  return faultsOfLengths(basis).map((fault) => ({ pointer: `${at}${fault.at}`, detail: fault.detail }));
 }
 
 function asksForDelay({ requires }: LegalBasis): boolean {

@@ -136,6 +136,45 @@ describe("a file of legal bases", () => {
     }
   });
 
+  const delay = (limits: object) => ({ at: "/orderedDelay", by: "L.13", ...limits });
+  const hourly = (within: string) => ({
+    acknowledge: { within: "PT1H", basis: "sla", rule: "elapsed" },
+    act: { within, basis: "set_in_order", rule: "elapsed" },
+  });
+  it.each<[string, Basis, string]>([
+    ["a secrecy in working days", { disclosure: { withholdMax: "10WD" } }, "/disclosure/withholdMax"],
+    [
+      "a prior information in working days",
+      { priorInformation: { firstOrderToHost: "1WD", waiver: "/emergency" } },
+      "/priorInformation/firstOrderToHost",
+    ],
+    [
+      "a step some working days after a clock that runs by the hour",
+      { clocks: hourly("orderedDelay"), ladder: [{ ...(order["ladder"] as Basis[])[1], after: "2WD" }] },
+      "/ladder/0/after",
+    ],
+    ["a shortest delay over the longest", { requires: [delay({ min: "P5D", max: "PT48H" })] }, "/requires/0"],
+    ["limits of two kinds", { requires: [delay({ min: "2WD", max: "P5D" })] }, "/requires/0"],
+    [
+      "a limit in working days to a delay that runs by the hour",
+      { clocks: hourly("orderedDelay"), requires: [delay({ min: "2WD" })] },
+      "/requires/0",
+    ],
+    ["a limit to what is no delay", { requires: [delay({}), { at: "/items", by: "L.1", min: "P5D" }] }, "/requires/1"],
+    ["a period of the sandbox", { requires: [delay({}), { at: "/actWithin", by: "L.1" }] }, "/requires/1"],
+    ["a delay that no clock counts", { clocks: hourly("PT24H") }, "/requires/2"],
+  ])("is refused where it has %s", (_title, changes, pointer) => {
+    const faults = faultsOf({ ...order, ...changes });
+    expect(faults.map((fault) => fault.pointer)).toEqual([`/legalBases/0${pointer}`]);
+    expect(faults[0]?.detail.fr).toMatch(/ : .*\.$/);
+    expect(faults[0]?.detail.en).toMatch(/: .*\.$/);
+  });
+
+  it("may count a step, and limit a delay, in working days where days are counted", () => {
+    const ladder = [{ ...(order["ladder"] as Basis[])[1], after: "2WD" }];
+    expect(faultsOf({ ...order, ladder, requires: [delay({ min: "2WD", max: "9WD" })] })).toEqual([]);
+  });
+
   it("is refused where a version stands twice, and says which is free", () => {
     expect(faultsOf(order, order)).toEqual([
       {

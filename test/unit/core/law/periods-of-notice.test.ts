@@ -4,14 +4,15 @@ import { startingDirectory } from "../../../../core/law/directory/starting-direc
 import { draftOf } from "../../../../core/law/draft.ts";
 import { lasting } from "../../../../core/law/lasting.ts";
 import { findLegalBasis, presets } from "../../../../core/law/legal-bases.ts";
-import type { LegalBasis, RequiredElement } from "../../../../core/law/legal-basis.ts";
+import type { ClockRule, LegalBasis, RequiredElement } from "../../../../core/law/legal-basis.ts";
 import { faultsIn, sampleNotice } from "./sample-notice.ts";
 
 const requisition = findLegalBasis(presets, "fr-conso-521-3-1")!;
 
 /** What a requisition is told about its delay, where the text bounds it so. */
-function toldOf(orderedDelay: string, bounds: Pick<RequiredElement, "min" | "max">) {
-  const basis: LegalBasis = { ...requisition, requires: [{ at: "/orderedDelay", by: "L.1", ...bounds }] };
+function toldOf(orderedDelay: string, bounds: Pick<RequiredElement, "min" | "max">, rule: ClockRule = "elapsed") {
+  const clocks = { ...requisition.clocks, act: { ...requisition.clocks.act, rule } };
+  const basis: LegalBasis = { ...requisition, clocks, requires: [{ at: "/orderedDelay", by: "L.1", ...bounds }] };
   const notice = sampleNotice("01-campaign-four-platforms", { orderedDelay });
   return periodErrors(draftOf(notice, [], startingDirectory), basis);
 }
@@ -41,6 +42,32 @@ describe("the longest delay of a legal basis", () => {
   it("is none where the text names none", () => {
     expect(toldOf("P9999D", {})).toEqual([]);
     expect(toldOf("PT1S", {})).toEqual([]);
+  });
+});
+
+describe("a delay in working days, where days are counted", () => {
+  const codes = (delay: string, bounds: Parameters<typeof toldOf>[1]) =>
+    toldOf(delay, bounds, "fr_days").map(({ pointer, code, provision }) => [pointer, code, provision]);
+
+  it.each(["min", "max"] as const)(
+    "cannot be held against a limit in days (%s), and is told to be stated in days",
+    (limit) => {
+      const bounds = { [limit]: lasting("P3D") };
+      expect(codes("1WD", bounds)).toEqual([["/orderedDelay", "delay_not_countable", "L.1"]]);
+      expect(codes("9WD", bounds)).toEqual([["/orderedDelay", "delay_not_countable", "L.1"]]);
+      const [error] = toldOf("1WD", bounds, "fr_days");
+      expect(error?.detail.fr).toMatch(/\(3 jours\).* P10D\)\.$/);
+      expect(error?.detail.en).toMatch(/\(3 days\).* P10D\)\.$/);
+    },
+  );
+
+  it("is held against a limit in working days, day by day", () => {
+    const bounds = { min: lasting("2WD"), max: lasting("5WD") };
+    expect(codes("1WD", bounds)).toEqual([["/orderedDelay", "delay_too_short", "L.1"]]);
+    expect(codes("2WD", bounds)).toEqual([]);
+    expect(codes("5WD", bounds)).toEqual([]);
+    expect(codes("6WD", bounds)).toEqual([["/orderedDelay", "delay_too_long", "L.1"]]);
+    expect(codes("P5D", bounds)).toEqual([["/orderedDelay", "delay_not_countable", "L.1"]]);
   });
 });
 

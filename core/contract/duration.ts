@@ -1,14 +1,23 @@
 import * as z from "zod";
+import type { RuleWords } from "./rule-words.ts";
 
 /** A period as the law states it: ISO 8601 in one unit (`PT48H`, `PT30M`, `PT1S`, `P10D`) or working days (`2WD`). */
 export type Duration = string & { readonly __duration: true };
 
-const form = /^(?:PT(\d{1,6})([HMS])|P(\d{1,4})D|(\d{1,3})WD)$/;
+/** How a duration is written. */
+export const durationForm = /^(?:PT(\d{1,6})([HMS])|P(\d{1,4})D|(\d{1,3})WD)$/;
+
+const noLength = {
+  detail: {
+    fr: "Un délai nul n'en est pas un : indiquez au moins une unité.",
+    en: "A delay of nothing is none: state at least one unit.",
+  },
+} satisfies RuleWords;
 
 export const Duration = z
   .string()
-  .regex(form)
-  .refine((text) => /[1-9]/.test(text))
+  .regex(durationForm)
+  .refine((text) => /[1-9]/.test(text), { params: noLength })
   .transform((text) => text as Duration)
   .meta({ id: "Duration", description: "`PT48H`, `PT30M`, `PT1S`, `P10D`, or working days `2WD`." });
 
@@ -17,7 +26,7 @@ export type Period = { count: number; unit: "second" | "minute" | "hour" | "day"
 
 /** Takes a duration apart. */
 export function periodOf(duration: Duration): Period {
-  const [, time, unit, days, workingDays] = form.exec(duration) ?? [];
+  const [, time, unit, days, workingDays] = durationForm.exec(duration) ?? [];
   if (days !== undefined) return { count: Number(days), unit: "day" };
   if (workingDays !== undefined) return { count: Number(workingDays), unit: "working_day" };
   const units = { H: "hour", M: "minute", S: "second" } as const;

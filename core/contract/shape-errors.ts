@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { durationForm } from "./duration.ts";
 import { instantForm } from "./instant.ts";
 import { pointerTo, valueAt } from "./json-pointer.ts";
 import type { Bilingual } from "./language.ts";
@@ -159,6 +160,7 @@ function tooBig({ origin, maximum }: z.core.$ZodIssueTooBig): Told {
 
 const formatNames: Partial<Record<string, Bilingual>> = {
   email: { fr: "une adresse électronique", en: "an e-mail address" },
+  date: { fr: "un jour, par exemple 2025-11-03", en: "a day, such as 2025-11-03" },
   url: { fr: "une adresse web absolue", en: "an absolute web address" },
   template_literal: {
     fr: "l'identifiant ou l'empreinte, tels que reçus",
@@ -176,6 +178,13 @@ const patternWords = new Map<string, Bilingual>([
     },
   ],
   [
+    String(durationForm),
+    {
+      fr: "Un délai s'écrit PT48H (heures), P10D (jours) ou 2WD (jours ouvrés).",
+      en: "A delay is written PT48H (hours), P10D (days) or 2WD (working days).",
+    },
+  ],
+  [
     String(/\S/),
     { fr: "Écrivez ici un texte : il n'y a que des blancs.", en: "Write a text here: there is nothing but blanks." },
   ],
@@ -189,10 +198,9 @@ const describedForm: Told = {
   },
 };
 
-/** What to do about a form that is not the one expected, where there is more to say than that. */
-export function formWords(issue: z.core.$ZodIssue): Bilingual | undefined {
-  if (issue.code === "custom") return ruleWords(issue)?.detail;
-  return issue.code === "invalid_format" ? patternWords.get(issue.pattern ?? "") : undefined;
+/** What is expected in place of what came, in words. */
+export function shapeWords(issue: z.core.$ZodIssue, input: unknown): Bilingual {
+  return toldOf(issue, input).detail;
 }
 
 /** What a rule says of what it refuses; undefined where it has no words. */
@@ -200,10 +208,9 @@ export function ruleWords({ params }: z.core.$ZodIssueCustom): z.output<typeof R
   return RuleWords.safeParse(params).data;
 }
 
-function wrongFormat(issue: z.core.$ZodIssueInvalidStringFormat): Told {
-  const words = formWords(issue);
+function wrongFormat({ format, pattern }: z.core.$ZodIssueInvalidStringFormat): Told {
+  const words = patternWords.get(pattern ?? "");
   if (words !== undefined) return { code: "wrong_format", detail: words };
-  const { format } = issue;
   const name = formatNames[format];
   if (name === undefined) return describedForm;
   return {

@@ -1,11 +1,11 @@
-import { valueAt } from "../contract/json-pointer.ts";
+import { isWithin, valueAt } from "../contract/json-pointer.ts";
 import type { Bilingual } from "../contract/language.ts";
 import { periodFieldOf } from "./clock-period.ts";
 import type { Platform } from "../contract/directory.ts";
 import { platformsOf, type Draft } from "./draft.ts";
 import { elementNames, type ElementPointer } from "./element-names.ts";
 import type { LegalBasis, RequiredChoice, RequiredElement } from "./legal-basis.ts";
-import type { NoticeError } from "./notice-error.ts";
+import type { NoticeError, NoticeErrorCode } from "./notice-error.ts";
 
 /** Every element the basis requires and the notice lacks, at the element's own pointer. */
 export function missingElements(draft: Draft, basis: LegalBasis): NoticeError[] {
@@ -17,13 +17,20 @@ export function missingElements(draft: Draft, basis: LegalBasis): NoticeError[] 
   ];
 }
 
-/** An error of form; where it says that an element is missing for which the basis asks, with its name and its provision. */
+/** What is wrong with the form of something that the law asks for, not with more than there may be of it. */
+const faultsOfForm: readonly NoticeErrorCode[] = ["missing_element", "wrong_type", "wrong_format", "unknown_value"];
+
+/** An error of form; where it is about an element that the basis asks for, with the provision, and if it is missing with its name. */
 export function inLaw(error: NoticeError, { requires }: LegalBasis): NoticeError {
-  if (error.code !== "missing_element") return error;
-  const asked = requires.find(
-    (required): required is RequiredElement => "at" in required && required.at === error.pointer,
-  );
-  return asked === undefined ? error : elementMissing(asked);
+  if (!faultsOfForm.includes(error.code)) return error;
+  const asked = requires.find((required) => elementsOf(required).some((at) => isWithin(error.pointer, at)));
+  if (asked === undefined) return error;
+  const isMissing = error.code === "missing_element" && "at" in asked && asked.at === error.pointer;
+  return isMissing ? elementMissing(asked) : { ...error, provision: asked.by };
+}
+
+function elementsOf(required: RequiredElement | RequiredChoice): readonly ElementPointer[] {
+  return "at" in required ? [required.at] : required.anyOf;
 }
 
 function missingElement(draft: Draft, required: RequiredElement): NoticeError[] {

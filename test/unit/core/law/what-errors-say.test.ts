@@ -64,6 +64,24 @@ describe("what is wrong with a notice is said in a sentence, in French and in En
 });
 
 describe("an officer reads what would be right", () => {
+  it.each([
+    [{ orderedDelay: "48h" }, "/orderedDelay", "PT48H"],
+    [{ orderedDelay: "PT0H" }, "/orderedDelay", /nul|nothing/],
+    [{ orderedDelay: 48 }, "/orderedDelay", /texte|text/],
+    [{ orderedMeasures: ["burned"] }, "/orderedMeasures/0", "`removed`, `disabled_eu`"],
+    [{ category: "TOYS" }, "/category", "`PROTECTION_OF_MINORS`"],
+    [{ items: Array.from({ length: 51 }, () => shein) }, "/items", "50"],
+    [{ provision: "x ".repeat(2_001) }, "/provision", "4000"],
+    [{ priorMeasures: [{ ...earlier, date: "20 octobre" }] }, "/priorMeasures/0/date", "2025-11-03"],
+    [{ disclosure: { mode: "secret" } }, "/disclosure/mode", "`withheld`"],
+  ])("%j: at %s", (changes, pointer, right) => {
+    const { detail } = errorsOf(requisition(changes)).find((error) => error.pointer === pointer)!;
+    for (const text of [detail.fr, detail.en]) {
+      expect(text).toMatch(sentence);
+      expect(text).toMatch(right);
+    }
+  });
+
   it("the measures the legal basis allows, and no others", () => {
     const [error] = errorsOf(sampleNotice("04-lcen-order-wish", { orderedMeasures: ["demoted"] }), "ofac");
     expect(error?.detail.fr).toMatch(/: removed, disabled_eu\.$/);
@@ -112,5 +130,28 @@ describe("an officer reads what would be right", () => {
     expect(error?.detail.en).toMatch(
       /One of .*: author unidentifiable or earlier measures ignored \(.*by this platform\)\.$/,
     );
+  });
+});
+
+describe("a fault of form in what the basis asks for names the provision", () => {
+  const signatory = { firstName: "Prénom", lastName: "NOM", capacity: "Cheffe" };
+  it.each([
+    [{ orderedDelay: "" }, "/orderedDelay", "C. conso. L.521-3-1"],
+    [{ effectAuthority: "" }, "/effectAuthority", "DSA 9(2)(a)(vi)"],
+    [{ statementOfReasons: null }, "/statementOfReasons", "DSA 9(2)(a)(ii)"],
+    [{ signatory }, "/signatory/service", "CRPA L.212-1"],
+    [{ orderedMeasures: ["burned"] }, "/orderedMeasures/0", "DSA 9(1)"],
+    [{ items: [{ ...shein, url: "fr.shein.com/1" }] }, "/items/0/url", "DSA 9(2)(a)(iv)"],
+    [{ authorUnidentifiable: "yes" }, "/authorUnidentifiable", "C. conso. L.521-3-1"],
+    [{ redress: { provider: 7, recipient: "Appeal." } }, "/redress/provider", "DSA 9(2)(a)(v)"],
+  ])("%j: at %s", (changes, pointer, provision) => {
+    expect(errorsOf(requisition(changes)).find((error) => error.pointer === pointer)).toMatchObject({ provision });
+  });
+
+  it("and none where the limit is ours, or nothing asks for it", () => {
+    const changes = { items: Array.from({ length: 51 }, () => shein), keywords: ["small"], more: 1 };
+    for (const pointer of ["/items", "/keywords/0", "/more"]) {
+      expect(errorsOf(requisition(changes)).find((error) => error.pointer === pointer)?.provision).toBeUndefined();
+    }
   });
 });

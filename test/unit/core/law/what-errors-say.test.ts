@@ -65,16 +65,16 @@ describe("what is wrong with a notice is said in a sentence, in French and in En
 
 describe("an officer reads what would be right", () => {
   it.each([
-    [{ orderedDelay: "48h" }, "/orderedDelay", "PT48H"],
-    [{ orderedDelay: "PT0H" }, "/orderedDelay", /nul|nothing/],
-    [{ orderedDelay: 48 }, "/orderedDelay", /texte|text/],
-    [{ orderedMeasures: ["burned"] }, "/orderedMeasures/0", "`removed`, `disabled_eu`"],
-    [{ category: "TOYS" }, "/category", "`PROTECTION_OF_MINORS`"],
-    [{ items: Array.from({ length: 51 }, () => shein) }, "/items", "50"],
-    [{ provision: "x ".repeat(2_001) }, "/provision", "4000"],
-    [{ priorMeasures: [{ ...earlier, date: "20 octobre" }] }, "/priorMeasures/0/date", "2025-11-03"],
-    [{ disclosure: { mode: "secret" } }, "/disclosure/mode", "`withheld`"],
-  ])("%j: at %s", (changes, pointer, right) => {
+    ["/orderedDelay", { orderedDelay: "48h" }, "PT48H"],
+    ["/orderedDelay", { orderedDelay: "PT0H" }, /nul|nothing/],
+    ["/orderedDelay", { orderedDelay: 48 }, /texte|text/],
+    ["/orderedMeasures/0", { orderedMeasures: ["burned"] }, "`removed`, `disabled_eu`"],
+    ["/category", { category: "TOYS" }, "`PROTECTION_OF_MINORS`"],
+    ["/items", { items: Array.from({ length: 51 }, () => shein) }, "50"],
+    ["/provision", { provision: "x ".repeat(2_001) }, "4000"],
+    ["/priorMeasures/0/date", { priorMeasures: [{ ...earlier, date: "20 octobre" }] }, "2025-11-03"],
+    ["/disclosure/mode", { disclosure: { mode: "secret" } }, "`withheld`"],
+  ])("what belongs at %s", (pointer, changes, right) => {
     const { detail } = errorsOf(requisition(changes)).find((error) => error.pointer === pointer)!;
     for (const text of [detail.fr, detail.en]) {
       expect(text).toMatch(sentence);
@@ -136,15 +136,15 @@ describe("an officer reads what would be right", () => {
 describe("a fault of form in what the basis asks for names the provision", () => {
   const signatory = { firstName: "Prénom", lastName: "NOM", capacity: "Cheffe" };
   it.each([
-    [{ orderedDelay: "" }, "/orderedDelay", "C. conso. L.521-3-1"],
-    [{ effectAuthority: "" }, "/effectAuthority", "DSA 9(2)(a)(vi)"],
-    [{ statementOfReasons: null }, "/statementOfReasons", "DSA 9(2)(a)(ii)"],
-    [{ signatory }, "/signatory/service", "CRPA L.212-1"],
-    [{ orderedMeasures: ["burned"] }, "/orderedMeasures/0", "DSA 9(1)"],
-    [{ items: [{ ...shein, url: "fr.shein.com/1" }] }, "/items/0/url", "DSA 9(2)(a)(iv)"],
-    [{ authorUnidentifiable: "yes" }, "/authorUnidentifiable", "C. conso. L.521-3-1"],
-    [{ redress: { provider: 7, recipient: "Appeal." } }, "/redress/provider", "DSA 9(2)(a)(v)"],
-  ])("%j: at %s", (changes, pointer, provision) => {
+    ["/orderedDelay", { orderedDelay: "" }, "C. conso. L.521-3-1"],
+    ["/effectAuthority", { effectAuthority: "" }, "DSA 9(2)(a)(vi)"],
+    ["/statementOfReasons", { statementOfReasons: null }, "DSA 9(2)(a)(ii)"],
+    ["/signatory/service", { signatory }, "CRPA L.212-1"],
+    ["/orderedMeasures/0", { orderedMeasures: ["burned"] }, "DSA 9(1)"],
+    ["/items/0/url", { items: [{ ...shein, url: "fr.shein.com/1" }] }, "DSA 9(2)(a)(iv)"],
+    ["/authorUnidentifiable", { authorUnidentifiable: "yes" }, "C. conso. L.521-3-1"],
+    ["/redress/provider", { redress: { provider: 7, recipient: "Appeal." } }, "DSA 9(2)(a)(v)"],
+  ])("at %s", (pointer, changes, provision) => {
     expect(errorsOf(requisition(changes)).find((error) => error.pointer === pointer)).toMatchObject({ provision });
   });
 

@@ -1,3 +1,4 @@
+import { valueAt } from "../contract/json-pointer.ts";
 import type { Notice } from "../contract/notice.ts";
 import type { Platform } from "../contract/directory.ts";
 import { platformsOf, type Draft } from "./draft.ts";
@@ -15,10 +16,9 @@ export function languageErrors(draft: Draft, basis: LegalBasis): NoticeError[] {
     (element): element is RequiredElement => "at" in element && element.at === "/language",
   );
   if (required === undefined || draft.isFaulty("/language")) return [];
-  const readable = languagesOf(draft.fields);
+  const readable = new Set([...languagesOf(draft.fields), ...languagesWithMistakes(draft)]);
   const unserved = platformsOf(draft).filter((platform) => !platform.languages.some((code) => readable.has(code)));
-  // A translation with a mistake inside is one all the same.
-  if (unserved.length === 0 || draft.isBroken("translations")) return [];
+  if (unserved.length === 0) return [];
   return [{ pointer: "/language", code: "language_not_declared", detail: detailOf(unserved), provision: required.by }];
 }
 
@@ -26,6 +26,13 @@ export function languageErrors(draft: Draft, basis: LegalBasis): NoticeError[] {
 function languagesOf(notice: Partial<Notice>): Set<string> {
   const translated = Object.entries(notice.translations ?? {}).filter(([, translation]) => covers(translation, notice));
   return new Set([...(notice.language === undefined ? [] : [notice.language]), ...translated.map(([code]) => code)]);
+}
+
+/** Languages of the translations, where one of them has a mistake inside: each is one all the same. */
+function languagesWithMistakes(draft: Draft): string[] {
+  if (!draft.isBroken("translations")) return [];
+  const translations = valueAt(draft.input, "/translations");
+  return typeof translations === "object" && translations !== null ? Object.keys(translations) : [];
 }
 
 /** A translation has every core element that the notice has. */

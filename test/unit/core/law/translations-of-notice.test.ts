@@ -40,6 +40,15 @@ describe("a translation with a mistake inside", () => {
   });
 });
 
+describe("a translation with a mistake inside, into a language that serves nobody", () => {
+  it("does not hide that the platform is not served", () => {
+    const german = { ...english, provision: 7 };
+    const faults = ["/language language_not_declared", "/translations/de/provision wrong_type"];
+    expect(faultsIn(sampleNotice(gpsr, { translations: { de: german } }))).toEqual(faults);
+    expect(faultsIn(sampleNotice(gpsr, { translations: { de: german, en: english } }))).toEqual([faults[1]]);
+  });
+});
+
 describe("a language that cannot be read", () => {
   it("is told as such, and not as one the platform did not declare", () => {
     expect(faultsIn(sampleNotice(gpsr, { language: "French", translations: undefined }))).toEqual([

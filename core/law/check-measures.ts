@@ -1,3 +1,4 @@
+import type { OrderedMeasure } from "../contract/measures.ts";
 import type { LegalBasis } from "./legal-basis.ts";
 import type { Draft } from "./draft.ts";
 import type { NoticeError } from "./notice-error.ts";
@@ -9,8 +10,9 @@ import type { NoticeError } from "./notice-error.ts";
 export function measureErrors(draft: Draft, basis: LegalBasis): NoticeError[] {
   const { measures, complementaryMeasures = [] } = basis;
   if (measures === undefined) return [];
+  const ordered = draft.fields.orderedMeasures ?? [];
   const allowed = [...measures, ...complementaryMeasures];
-  return (draft.fields.orderedMeasures ?? []).flatMap((measure, position) => {
+  const beyond = ordered.flatMap((measure, position) => {
     if (allowed.includes(measure)) return [];
     const list = allowed.join(", ");
     const detail = {
@@ -19,4 +21,20 @@ export function measureErrors(draft: Draft, basis: LegalBasis): NoticeError[] {
     };
     return [{ pointer: `/orderedMeasures/${position}`, code: "measure_not_in_legal_basis" as const, detail }];
   });
+  const standsAlone =
+    ordered.some((measure) => allowed.includes(measure)) && !ordered.some((one) => measures.includes(one));
+  return standsAlone ? [...beyond, complementaryAlone(measures)] : beyond;
+}
+
+/** What is complementary is asked for beside something that the basis itself gives. */
+function complementaryAlone(measures: readonly OrderedMeasure[]): NoticeError {
+  const list = measures.join(", ");
+  return {
+    pointer: "/orderedMeasures",
+    code: "measure_not_in_legal_basis",
+    detail: {
+      fr: `Ces mesures ne s'ordonnent qu'avec une mesure sur le contenu, que donne cette base légale. Ajoutez-en une : ${list}.`,
+      en: `These measures can only be ordered beside one on the content, which this legal basis gives. Add one: ${list}.`,
+    },
+  };
 }

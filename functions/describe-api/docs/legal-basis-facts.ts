@@ -93,7 +93,10 @@ export function measuresAllowed({ measures: onContent, complementaryMeasures }: 
           })}
         </p>`
       : html`<p>
-            ${say({ fr: "Envers le vendeur ou les consommateurs :", en: "On the seller or towards consumers:" })}
+            ${say({
+              fr: "Envers le vendeur ou les consommateurs, à côté d'une mesure sur le contenu :",
+              en: "On the seller or towards consumers, beside a measure on the content:",
+            })}
           </p>
           ${measureList(complementaryMeasures, say)}`;
   return html`<p>${say({ fr: "Sur le contenu :", en: "On content:" })}</p>

@@ -169,7 +169,7 @@ describe("an ordered measure", () => {
     (_, measure, basis) => {
       const given = (allowed[basis.id] ?? OrderedMeasure.options).includes(measure);
       const refused = [{ pointer: "/orderedMeasures/0", code: "measure_not_in_legal_basis" }];
-      expect(told(basis, { orderedMeasures: [measure] })).toEqual(given ? [] : refused);
+      expect(told(basis, { orderedMeasures: [measure, "removed"] })).toEqual(given ? [] : refused);
     },
   );
 });

@@ -22,7 +22,10 @@ const ProblemError = z
     pointer: z.string().meta({ description: "RFC 6901 pointer into the body; empty for the whole." }),
     code: z.string().meta({ description: "Stable code of the fault." }),
     detail: z.string().meta({ description: "What is wrong and what to do, in the language asked for." }),
-    provision: z.string().optional().meta({ description: "The provision that asks for it." }),
+    provision: z
+      .string()
+      .optional()
+      .meta({ description: "The provision that asks for it, or that leaves no room for it." }),
   })
   .meta({ id: "ProblemError" });
 

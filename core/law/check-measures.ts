@@ -8,7 +8,7 @@ import type { NoticeError } from "./notice-error.ts";
  * towards consumers are judged by its list of complementary ones.
  */
 export function measureErrors(draft: Draft, basis: LegalBasis): NoticeError[] {
-  const { measures, complementaryMeasures = [] } = basis;
+  const { measures, complementaryMeasures = [], cite: provision } = basis;
   if (measures === undefined) return [];
   const ordered = draft.fields.orderedMeasures ?? [];
   const allowed = [...measures, ...complementaryMeasures];
@@ -19,11 +19,13 @@ export function measureErrors(draft: Draft, basis: LegalBasis): NoticeError[] {
       fr: `Cette base légale ne permet pas cette mesure. Elle permet : ${list}.`,
       en: `This legal basis does not allow this measure. It allows: ${list}.`,
     };
-    return [{ pointer: `/orderedMeasures/${position}`, code: "measure_not_in_legal_basis" as const, detail }];
+    return [
+      { pointer: `/orderedMeasures/${position}`, code: "measure_not_in_legal_basis" as const, detail, provision },
+    ];
   });
   const standsAlone =
     ordered.some((measure) => allowed.includes(measure)) && !ordered.some((one) => measures.includes(one));
-  return standsAlone ? [...beyond, complementaryAlone(measures)] : beyond;
+  return standsAlone ? [...beyond, { ...complementaryAlone(measures), provision }] : beyond;
 }
 
 /** What is complementary is asked for beside something that the basis itself gives. */

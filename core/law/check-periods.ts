@@ -47,6 +47,7 @@ function misplaced(field: PeriodField, basis: LegalBasis): NoticeError[] {
         fr: "Cette base légale fixe elle-même le délai : retirez ce champ.",
         en: "This legal basis sets the delay itself: take this field out.",
       },
+      provision: basis.cite,
     },
   ];
 }

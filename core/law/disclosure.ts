@@ -36,12 +36,11 @@ export function disclosureErrors({ fields }: Draft, basis: LegalBasis, now: Inst
   const longest = basis.disclosure?.withholdMax;
   if (longest === undefined || ends <= plus(now, elapsedMilliseconds(longest) ?? 0)) return [];
   const { fr, en } = spokenDuration(longest);
-  return [
-    disclosureError(pointer, {
-      fr: `La confidentialité ne peut dépasser ${fr}.`,
-      en: `The seller may be kept uninformed for ${en} at most.`,
-    }),
-  ];
+  const tooLong = disclosureError(pointer, {
+    fr: `La confidentialité ne peut dépasser ${fr}.`,
+    en: `The seller may be kept uninformed for ${en} at most.`,
+  });
+  return [{ ...tooLong, provision: basis.cite }];
 }
 
 function disclosureError(pointer: string, detail: Bilingual): NoticeError {

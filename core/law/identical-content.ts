@@ -10,7 +10,7 @@ import { localDateAt } from "./time/local-days.ts";
  * A clause on identical content that nothing gives force to: the basis does not allow the measure, or the notice orders
  * measures without it. That its end has passed is told with the other dates; a basis sets no limit of its own to it.
  */
-export function identicalContentErrors({ fields }: Draft, { measures }: LegalBasis): NoticeError[] {
+export function identicalContentErrors({ fields }: Draft, { measures, cite }: LegalBasis): NoticeError[] {
   const { identicalContent, orderedMeasures } = fields;
   if (identicalContent === undefined) return [];
   if (measures !== undefined && !measures.includes("identical_removed")) {
@@ -22,6 +22,7 @@ export function identicalContentErrors({ fields }: Draft, { measures }: LegalBas
           fr: "Cette base légale ne permet pas de faire retirer les contenus identiques. Ôtez cette clause.",
           en: "This legal basis does not allow identical content to be removed. Leave this clause away.",
         },
+        provision: cite,
       },
     ];
   }

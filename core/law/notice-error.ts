@@ -7,8 +7,8 @@ export type NoticeError = {
   /** Stable word for programs. */
   code: NoticeErrorCode;
   detail: Bilingual;
-  /** The provision that asks for it. */
-  provision?: string;
+  /** The provision that asks for it, or that leaves no room for it. */
+  provision?: string | Bilingual;
 };
 
 /** Every code there is. */

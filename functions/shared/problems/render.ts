@@ -2,7 +2,12 @@ import { problems, type Problem, type ProblemKey } from "../../../core/contract/
 import type { Bilingual, Language } from "../../../core/contract/language.ts";
 
 /** One fault of a request, in both languages. */
-export type RenderableError = { pointer: string; code: string; detail: Bilingual; provision?: string | undefined };
+export type RenderableError = {
+  pointer: string;
+  code: string;
+  detail: Bilingual;
+  provision?: string | Bilingual | undefined;
+};
 
 /** What a problem says about the request at hand. */
 type ProblemContext = {
@@ -40,5 +45,6 @@ export function problemPath(key: ProblemKey): `/problems/${ProblemKey}` {
 }
 
 function told({ pointer, code, detail, provision }: RenderableError, language: Language) {
-  return { pointer, code, detail: detail[language], ...(provision !== undefined && { provision }) };
+  const cited = typeof provision === "object" ? provision[language] : provision;
+  return { pointer, code, detail: detail[language], ...(cited !== undefined && { provision: cited }) };
 }

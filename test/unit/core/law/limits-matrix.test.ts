@@ -76,7 +76,7 @@ describe("a delay that is not the notice's to set", () => {
   it.each(bases.filter(([, { clocks }]) => clocks.act.within !== "orderedDelay"))(
     "is refused under %s, the sandbox apart",
     (_, basis) => {
-      const refused = [{ pointer: "/orderedDelay", code: "delay_set_by_legal_basis" }];
+      const refused = [{ pointer: "/orderedDelay", code: "delay_set_by_legal_basis", provision: basis.cite }];
       expect(told(basis, { orderedDelay: "P10D" })).toEqual(basis.sandboxOnly === true ? [] : refused);
     },
   );
@@ -168,7 +168,7 @@ describe("an ordered measure", () => {
     "under %s, %s: is what the basis gives, or is refused where it stands",
     (_, measure, basis) => {
       const given = (allowed[basis.id] ?? OrderedMeasure.options).includes(measure);
-      const refused = [{ pointer: "/orderedMeasures/0", code: "measure_not_in_legal_basis" }];
+      const refused = [{ pointer: "/orderedMeasures/0", code: "measure_not_in_legal_basis", provision: basis.cite }];
       expect(told(basis, { orderedMeasures: [measure, "removed"] })).toEqual(given ? [] : refused);
     },
   );
@@ -182,7 +182,9 @@ describe("secrecy towards the seller", () => {
     (_, basis) => {
       const longest = basis.disclosure!.withholdMax;
       const end = plus(now, elapsedMilliseconds(longest)!);
-      const refused = (field: string) => [{ pointer: `/disclosure/${field}`, code: "disclosure_end" }];
+      const refused = (field: string) => [
+        { pointer: `/disclosure/${field}`, code: "disclosure_end", provision: basis.cite },
+      ];
       expect(told(basis, withheld({ until: end }))).toEqual([]);
       expect(told(basis, withheld({ until: plus(end, 1) }))).toEqual(refused("until"));
       expect(told(basis, withheld({ duration: longest }))).toEqual([]);

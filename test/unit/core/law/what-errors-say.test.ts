@@ -148,6 +148,18 @@ describe("a fault of form in what the basis asks for names the provision", () =>
     expect(errorsOf(requisition(changes)).find((error) => error.pointer === pointer)).toMatchObject({ provision });
   });
 
+  const lcen = { fr: "LCEN art. 6-1, 6-2 à 6-2-2 ; C. pén. 227-23", en: "LCEN art. 6-1, 6-2 to 6-2-2; C. pén. 227-23" };
+  it.each([
+    ["/orderedMeasures/0", { orderedMeasures: ["demoted"] }],
+    ["/disclosure/duration", { disclosure: { mode: "withheld", duration: "P43D" } }],
+    ["/identicalContent", { identicalContent: { until: "2025-12-31" } }],
+    ["/orderedDelay", { orderedDelay: "PT24H" }],
+  ])("and what the basis leaves no room for names the basis, at %s", (pointer, changes) => {
+    const [error, ...more] = errorsOf(sampleNotice("04-lcen-order-wish", changes), "ofac");
+    expect(more).toEqual([]);
+    expect(error).toMatchObject({ pointer, provision: lcen });
+  });
+
   it("and none where the limit is ours, or nothing asks for it", () => {
     const changes = { items: Array.from({ length: 51 }, () => shein), keywords: ["small"], more: 1 };
     for (const pointer of ["/items", "/keywords/0", "/more"]) {

@@ -22,11 +22,23 @@ describe("a problem document", () => {
         detail: { fr: "Obligatoire.", en: "Required." },
         provision: "9(2)",
       },
+      {
+        pointer: "/orderedDelay",
+        code: "delay_set_by_legal_basis",
+        detail: { fr: "Retirez-le.", en: "Take it out." },
+        provision: { fr: "Règl. (UE) 2023/988", en: "Reg. (EU) 2023/988" },
+      },
       { pointer: "", code: "wrong_type", detail: { fr: "Un objet.", en: "An object." } },
     ];
     const problem = renderProblem("invalid-notice", { language: "en", instance: "request-1", errors });
     expect(problem.errors).toEqual([
       { pointer: "/items", code: "missing_element", detail: "Required.", provision: "9(2)" },
+      {
+        pointer: "/orderedDelay",
+        code: "delay_set_by_legal_basis",
+        detail: "Take it out.",
+        provision: "Reg. (EU) 2023/988",
+      },
       { pointer: "", code: "wrong_type", detail: "An object." },
     ]);
   });

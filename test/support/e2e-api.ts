@@ -102,11 +102,11 @@ export async function apiOf(url: string) {
   return { url, call, get, submit, readCase, readEvents, answer, tokenOf };
 }
 
-/** What an ask comes to for a client that comes again when it is asked to (503), as one does that met too many others at once. */
+/** What an ask comes to for a client that comes again when it is asked to, as one does that met too many others at once. */
 export async function persistently(ask: () => Promise<Answered>): Promise<Answered> {
-  return eventually("an answer other than 503", async () => {
+  return eventually("an answer that does not ask to come again", async () => {
     const answered = await ask();
-    return verdictOf(answered) !== "503 unavailable" && answered;
+    return answered.status !== 503 && answered.status !== 504 && answered;
   });
 }
 

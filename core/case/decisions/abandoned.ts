@@ -84,7 +84,7 @@ export function undeliverable(kase: Case, context: Context, enqueue: Enqueue): C
 }
 
 /** A clarification that did not arrive is still owed. */
-function reopened(kase: Case, message: Message, context: Context, enqueue: Enqueue): CaseEvent[] {
+export function reopened(kase: Case, message: Message, context: Context, enqueue: Enqueue): CaseEvent[] {
   const question = kase.questions.find((asked) => isRepliedBy(asked, message));
   if (question === undefined) return [];
   const messages = toldAuthority("case.decision_needed", { question: question.type }, context, enqueue);

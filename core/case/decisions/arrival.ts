@@ -9,7 +9,7 @@ import { movementsOf, startedAnew } from "../movements.ts";
 import { queue, servedNotice } from "../outbox.ts";
 import { isRepliedBy } from "../question.ts";
 import type { Case, Message } from "../state.ts";
-import { isAlsoUnderWay, undeliverable } from "./abandoned.ts";
+import { isAlsoUnderWay, reopened, undeliverable } from "./abandoned.ts";
 
 const actor = { kind: "system" } as const;
 
@@ -81,6 +81,7 @@ export function startsWith(
 function informed(kase: Case, message: Message, arrived: Arrival, context: Context): CaseEvent[] {
   const { prior, notBefore: known } = kase.delivery;
   if (prior === undefined || known !== undefined) return [noted(message, arrived, context)];
+  if (!countsAsReceipt(message, context)) return withoutReceipt(kase, noted(message, arrived, context), context);
   const notBefore = plus(arrived.at, elapsedMilliseconds(prior) ?? 0);
   const enqueue = queue(kase.sequence, context, notBefore);
   const windowEndsAt = startedAt(kase.clocks.acknowledge, notBefore, context.state).dueLegal;
@@ -96,14 +97,21 @@ function informed(kase: Case, message: Message, arrived: Arrival, context: Conte
   ];
 }
 
+/** A clarification is received by the channels that the notice is received by. */
 function clarified(kase: Case, message: Message, arrived: Arrival, context: Context): CaseEvent[] {
   const delivered = noted(message, arrived, context);
   const isAwaited = kase.questions.some((question) => isRepliedBy(question, message));
   if (!isAwaited) return [delivered];
+  if (!countsAsReceipt(message, context)) return [delivered, ...stillOwed(evolve(kase, delivered), message, context)];
   const { at } = arrived;
   const settled: CaseEvent = { type: "question.settled", at, actor, data: { question: "clarification_requested" } };
   const after = [delivered, settled].reduce<Case>(evolve, kase);
   return [delivered, settled, ...movementsOf(kase, after, { at, actor }, context)];
+}
+
+/** A webhook that is no receipt leaves the reply owed: once no letter is under way, the question is open again. */
+function stillOwed(kase: Case, message: Message, context: Context): CaseEvent[] {
+  return isAlsoUnderWay(kase, message) ? [] : reopened(kase, message, context, queue(kase.sequence, context));
 }
 
 /** A correction is received by the channels that the notice is received by. */

@@ -1,4 +1,5 @@
 import type { CaseEvent, EventOf } from "../../../core/case/events.ts";
+import type { Message } from "../../../core/case/state.ts";
 import { epochOf } from "../../../core/contract/instant.ts";
 import type { Journal } from "../journal.ts";
 import type { MailParties } from "../parties.ts";
@@ -52,6 +53,11 @@ export function factsOf(
   /** When the clock to act began anew last. */
   let begun: { receivedAt: number; due: number } | undefined;
 
+  /** DSA art. 11: only what the platform has designated, for a correction or a clarification as for the notice. */
+  function counts({ channel }: Pick<Message, "channel">): boolean {
+    return channel === "mail" || !isUndesignated(opened.data.platform, mail);
+  }
+
   /** After something was said, the clock to act moves, or not. */
   function saying(at: number, put: () => void): void {
     const since = keptStillSince(ledger);
@@ -85,7 +91,7 @@ export function factsOf(
         const carriers = [...queued.values()].filter(({ messageId, insteadOf = messageId }) =>
           [messageId, insteadOf].some((id) => ids.includes(id)),
         );
-        const arrivals = carriers.flatMap(({ messageId }) => arrivalsOf(messageId, journal, legal));
+        const arrivals = carriers.filter(counts).flatMap(({ messageId }) => arrivalsOf(messageId, journal, legal));
         if (!arrivals.includes(at)) say(`a clarification arrived at ${event.at}, when none did`);
         saying(at, () => ledger.dealtWith.delete(event.data.question));
         break;
@@ -195,11 +201,16 @@ export function factsOf(
       case "notice.corrected":
         putNewVersion(event);
         break;
+      case "prior_information.given": {
+        const message = queued.get(event.data.messageId);
+        const isKnown = message !== undefined && counts(message);
+        if (!isKnown || !arrivalsOf(message.messageId, journal, legal).includes(at))
+          say(`a host was informed at ${event.at}, when it was not`);
+        break;
+      }
       case "message.delivered": {
         const message = queued.get(event.data.messageId);
-        // DSA art. 11: only what the platform has designated, for a correction as for the notice.
-        const isReceipt = message?.channel === "mail" || !isUndesignated(opened.data.platform, mail);
-        if (message?.type === "notice.corrected" && isReceipt)
+        if (message?.type === "notice.corrected" && counts(message))
           knowsCorrection(arrivalsOf(message.messageId, journal, legal));
         break;
       }

@@ -17,10 +17,14 @@ export function faultsOfForgetting({ ledger, clocks }: Facts, legal: LegalTime, 
   const lasting = [...ledger.dealtWith.values()].flatMap(({ type, until: end }) =>
     end !== undefined && end < until ? [`${type} does not end when it was to`] : [],
   );
+  // Whoever asks waits for a reply: it is under way, or it has arrived, or the authority knows that it owes it again.
+  const lost = [...ledger.dealtWith.values()].flatMap(({ type, repliedBy }) =>
+    repliedBy === undefined ? [] : [`the reply to ${type} is lost`],
+  );
   const breaches = (["acknowledge", "act"] as const).flatMap((name) => {
     const clock = clocks[name];
     const isDue = isRunning(clock) && escalatedFrom(clock) + settleOf(clock, legal) < until;
     return isDue && isOwed(ledger) && keptStillSince(ledger) === undefined ? [`nobody escalates ${name}`] : [];
   });
-  return [...questions, ...lasting, ...breaches];
+  return [...questions, ...lasting, ...lost, ...breaches];
 }

@@ -5,6 +5,7 @@ import { statusOf } from "../../../../../core/case/status.ts";
 import type { Duration } from "../../../../../core/contract/duration.ts";
 import { plus } from "../../../../../core/contract/instant.ts";
 import {
+  contextOf,
   correctCommand,
   decideQuestionCommand,
   extendCommand,
@@ -306,6 +307,95 @@ describe("a clarification that cannot be delivered", () => {
     table.bounce(letter);
     expect(statusOf(table.kase)).toBe("awaiting_authority");
     expect(pendingTypes(table.kase)).toEqual(["case.decision_needed", "case.decision_needed"]);
+  });
+});
+
+describe("a clarification for a platform whose webhook is not its designated point of contact", () => {
+  const undesignated = { ...contextOf(resetting).platform, webhookIsContactPoint: false };
+
+  function clarified(basisId: string, changes: PlayOptions = {}): Play {
+    const table = play(basisId, { hasMail: true, platform: undesignated, ...changes });
+    table.workOff();
+    table.wait(hour);
+    table.answer("clarification_requested", { reason: "insufficient_information" });
+    table.workOff();
+    table.must(clarify);
+    return table;
+  }
+
+  it("is received by the letter, not by the webhook", () => {
+    const table = clarified(resetting);
+    table.wait(hour);
+    expect(table.deliver("notice.clarified", "webhook").map(({ type }) => type)).toEqual(["message.delivered"]);
+    expect(table.kase.clocks.act.state).toBe("suspended");
+    expect(statusOf(table.kase)).toBe("awaiting_action");
+    table.wait(hour);
+    table.deliver("notice.clarified", "mail");
+    expect(table.kase.clocks.act).toMatchObject({ state: "running", startedAt: table.now });
+    expect(table.kase.questions).toEqual([]);
+  });
+
+  it("is received once: a webhook behind the letter moves nothing", () => {
+    const table = clarified(resetting);
+    table.deliver("notice.clarified", "mail");
+    const { clocks } = table.kase;
+    table.wait(hour);
+    table.deliver("notice.clarified", "webhook");
+    expect(table.kase.clocks).toEqual(clocks);
+    expect(table.kase.outbox).toEqual([]);
+  });
+
+  it("is received by the webhook where no mail is sent", () => {
+    const table = clarified(resetting, { hasMail: false });
+    table.deliver("notice.clarified");
+    expect(table.kase.clocks.act).toMatchObject({ state: "running", startedAt: table.now });
+  });
+
+  it("gives the ladder back what went by until the letter arrived, where the clock runs on", () => {
+    const table = clarified(running);
+    table.wait(100 * hour);
+    table.deliver("notice.clarified", "webhook");
+    expect(table.last("clock.held")).toBeUndefined();
+    table.wait(hour);
+    table.takeDueSteps();
+    expect(table.last("clock.missed")).toBeUndefined();
+    table.deliver("notice.clarified", "mail");
+    expect(table.kase.clocks.act.heldUntil).toBe(plus(table.now, 71 * hour));
+  });
+
+  it.each(["webhook", "mail"] as const)(
+    "is owed again once the letter has come back, which the authority is told; the %s was first",
+    (first) => {
+      const table = clarified(resetting);
+      const letter = table.pending("notice.clarified", "mail");
+      table.attempt(letter, { kind: "handed_over" });
+      const arrives = () => table.deliver("notice.clarified", "webhook");
+      const comesBack = () => table.bounce(letter);
+      const [former, latter] = first === "webhook" ? [arrives, comesBack] : [comesBack, arrives];
+      former();
+      expect(statusOf(table.kase)).toBe("awaiting_action");
+      latter();
+      expect(statusOf(table.kase)).toBe("awaiting_authority");
+      expect(table.kase.outbox).toMatchObject([{ type: "case.decision_needed", question: "clarification_requested" }]);
+      expect(table.kase.clocks.act.state).toBe("suspended");
+      expect(table.send(clarify).kind).toBe("decided");
+    },
+  );
+
+  it("is owed again where the designation was taken back while it went out, and no letter goes", () => {
+    const platform = { ...undesignated, webhookIsContactPoint: true };
+    const table = clarified(resetting, { platform });
+    platform.webhookIsContactPoint = false;
+    table.deliver("notice.clarified", "webhook");
+    expect(statusOf(table.kase)).toBe("awaiting_authority");
+    expect(pendingTypes(table.kase)).toEqual(["case.decision_needed"]);
+  });
+
+  it("that has lost its point leaves nothing to be told: the measure was quicker than the letter's return", () => {
+    const table = clarified(resetting, { authorityIsTold: [] });
+    table.bounce(table.pending("notice.clarified", "mail"));
+    table.answer("action_taken");
+    expect(table.deliver("notice.clarified", "webhook").map(({ type }) => type)).toEqual(["message.delivered"]);
   });
 });
 

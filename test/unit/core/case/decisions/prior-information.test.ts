@@ -6,6 +6,7 @@ import { isOver, statusOf } from "../../../../../core/case/status.ts";
 import type { Duration } from "../../../../../core/contract/duration.ts";
 import { plus } from "../../../../../core/contract/instant.ts";
 import {
+  contextOf,
   decideStepCommand,
   hour,
   minute,
@@ -122,6 +123,47 @@ describe("a first order to a host", () => {
     expect(pendingTypes(table.kase)).not.toContain("notice.prior_information");
     expect(table.kase.clocks.act.state).toBe("running");
   });
+});
+
+describe("a first order to a host whose webhook is not its designated point of contact", () => {
+  const undesignated = { ...contextOf("fr-lcen-6-1-csam").platform, webhookIsContactPoint: false };
+  const byLetter = (options: PlayOptions = {}) => firstOrder({ hasMail: true, platform: undesignated, ...options });
+
+  it("follows twelve hours after the letter has arrived, not the webhook", () => {
+    const table = byLetter();
+    const events = table.deliver("notice.prior_information", "webhook");
+    expect(events.map(({ type }) => type)).toEqual(["message.delivered"]);
+    expect(table.kase.delivery.notBefore).toBeUndefined();
+    expect(statusOf(table.kase)).toBe("prior_information");
+    table.wait(hour);
+    table.deliver("notice.prior_information", "mail");
+    expect(table.kase.delivery.notBefore).toBe(plus(table.now, 12 * hour));
+  });
+
+  it("follows twelve hours after the webhook where no mail is sent", () => {
+    const table = byLetter({ hasMail: false });
+    table.deliver("notice.prior_information");
+    expect(table.kase.delivery.notBefore).toBe(plus(start, 12 * hour));
+  });
+
+  it.each(["webhook", "mail"] as const)(
+    "is undeliverable once the letter has come back, the %s first; resumed, it begins with the information again",
+    (first) => {
+      const table = byLetter();
+      const letter = table.pending("notice.prior_information", "mail");
+      table.attempt(letter, { kind: "handed_over" });
+      const arrives = () => table.deliver("notice.prior_information", "webhook");
+      const comesBack = () => table.bounce(letter);
+      const [former, latter] = first === "webhook" ? [arrives, comesBack] : [comesBack, arrives];
+      former();
+      expect(statusOf(table.kase)).toBe("prior_information");
+      latter();
+      expect(statusOf(table.kase)).toBe("undeliverable");
+      expect(pendingTypes(table.kase)).toEqual(["case.undeliverable"]);
+      table.must(officerActs.resumeDelivery);
+      expect(table.pending("notice.prior_information", "mail")).toBeDefined();
+    },
+  );
 });
 
 describe("what a later order to the same host is told", () => {

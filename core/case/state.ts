@@ -182,6 +182,8 @@ export const Message = z.strictObject({
   heard: z.literal(true).optional(),
   /** A webhook whose words go, or have gone, by mail as well. */
   alsoByMail: z.literal(true).optional(),
+  /** What is left of two channels: the same words have failed on the other one. */
+  isLast: z.literal(true).optional(),
 });
 export type Message = z.infer<typeof Message>;
 

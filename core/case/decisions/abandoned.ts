@@ -52,9 +52,10 @@ function isCorrectionUnknown({ clocks }: Case, message: Message): boolean {
   return clocks.act.suspended?.ground === "obligation_added" || isUnheard(message, "notice.corrected");
 }
 
-/** Neither a webhook without a mail beside it, nor the mail in the place of one, has arrived. */
-function isUnheard({ type, channel, alsoByMail, insteadOf }: Message, wanted: Message["type"]): boolean {
-  return type === wanted && (channel === "webhook" ? alsoByMail === undefined : insteadOf !== undefined);
+/** Neither a webhook without a mail beside it, nor the mail in the place of one, nor the last of two, has arrived. */
+function isUnheard({ type, channel, alsoByMail, insteadOf, isLast }: Message, wanted: Message["type"]): boolean {
+  if (type !== wanted) return false;
+  return isLast === true || (channel === "webhook" ? alsoByMail === undefined : insteadOf !== undefined);
 }
 
 /** The same words are on another channel. */

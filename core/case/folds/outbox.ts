@@ -45,9 +45,17 @@ export function arrived(kase: Case, messageId: string): Case {
   return { ...kase, outbox };
 }
 
-/** Whether another message has the same words. Of a served notice that is no receipt, where only one channel counts. */
+/** Of these only a channel that counts as the platform's contact point is a receipt. */
+const servedTypes: readonly Message["type"][] = [
+  "notice.issued",
+  "notice.prior_information",
+  "notice.corrected",
+  "notice.clarified",
+];
+
+/** Whether another message has the same words, which are heard on whatever channel they arrive. */
 function isSaidIn({ type, sequence }: Message, other: Message | undefined): boolean {
-  return type !== "notice.issued" && type === other?.type && sequence === other.sequence;
+  return !servedTypes.includes(type) && type === other?.type && sequence === other.sequence;
 }
 
 /** Nothing more is tried: what is left to wait for is what the provider tells. */
@@ -62,9 +70,21 @@ export function handedOver(kase: Case, { at, data }: EventOf<"message.handed_ove
 
 /** A message that could not be delivered; a step that it carried out is a task for the officer. */
 export function abandoned(kase: Case, { at, data }: EventOf<"message.abandoned">): Case {
-  const gone = without(attempted(kase, data.messageId), data.messageId);
+  const gone = without(withoutCopy(attempted(kase, data.messageId), data.messageId), data.messageId);
   const left = data.task === undefined ? gone : withStep(gone, { ...existing(gone, data.task), state: "task", at });
   return queued(left, data.messages);
+}
+
+/** The same words on another channel are the last that are left. */
+function withoutCopy(kase: Case, messageId: string): Case {
+  const failed = kase.outbox.find((message) => message.messageId === messageId);
+  if (failed === undefined) return kase;
+  const outbox = kase.outbox.map((message) =>
+    message !== failed && message.type === failed.type && message.sequence === failed.sequence
+      ? { ...message, isLast: true as const }
+      : message,
+  );
+  return { ...kase, outbox };
 }
 
 function changedMessage(kase: Case, messageId: string, change: (message: Message) => Message): Case {

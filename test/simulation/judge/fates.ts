@@ -1,7 +1,11 @@
-import type { EventOf } from "../../../core/case/events.ts";
+import type { CaseEvent, EventOf } from "../../../core/case/events.ts";
 import type { Message } from "../../../core/case/state.ts";
 import type { Journal } from "../journal.ts";
 import type { CaseFile } from "./record.ts";
+
+function messagesOf({ data }: CaseEvent): readonly Message[] {
+  return "messages" in data ? (data.messages ?? []) : [];
+}
 
 /** How a message ended, as the record has it. */
 type End =
@@ -90,8 +94,11 @@ function isNeedless(
   });
 }
 
+/** What the platform has to know, though it asks for no measure: the authority is told that it does not. */
+const toBeKnown: readonly Message["type"][] = ["notice.corrected", "notice.withdrawn"];
+
 /** What is said on several channels has reached its recipient on one, or somebody knows that it has not. */
-export function faultsOfWords(copies: readonly Message[], file: CaseFile): string[] {
+export function faultsOfWords(copies: readonly Message[], file: CaseFile, isTold: boolean): string[] {
   const [first] = copies;
   if (first === undefined) return [];
   const isOne = copies.every(({ type, to }) => type === first.type && JSON.stringify(to) === JSON.stringify(first.to));
@@ -107,6 +114,9 @@ export function faultsOfWords(copies: readonly Message[], file: CaseFile): strin
     file.events.some(({ sequence, event }) => sequence > last && types.includes(event.type));
   if (step !== undefined && type.startsWith("escalation.") && !isTask)
     return [`${messageId} was given up and is nobody's task`];
+  const giving = file.events.find(({ sequence }) => sequence === last)?.event;
+  const isSaid = giving !== undefined && messagesOf(giving).some((one) => one.type === "case.undeliverable");
+  if (isTold && toBeKnown.includes(type) && !isSaid) return [`${messageId} (${type}) was given up and nobody is told`];
   const isReported = follows(
     "case.undeliverable",
     "notice.delivered",

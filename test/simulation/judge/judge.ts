@@ -45,7 +45,7 @@ export async function judge({ kernel, journal, deployment, parties, calmFrom, gr
         ...faultsOfActs(file, journal),
         ...faultsOfCorrections(file, journal),
         ...faultsOfClocks(file, journal, { deployment, mail: parties.mail, now }),
-        ...faultsOfMessages(file, journal, legal),
+        ...faultsOfMessages(file, journal, legal, parties),
         ...faultsOfSteps(file, parties),
         ...faultsOfEnds(file, journal, { calmFrom, grace }),
         ...faultsOfWakes(file, journal, legal, { calmFrom, grace }),

@@ -2,12 +2,13 @@ import type { CaseEvent } from "../../../core/case/events.ts";
 import type { Message } from "../../../core/case/state.ts";
 import { epochOf } from "../../../core/contract/instant.ts";
 import type { Arrival, Journal, PostedLetter } from "../journal.ts";
+import type { Parties } from "../parties.ts";
 import { legalOf, type LegalTime } from "../ports.ts";
 import { faultsOfEnd, faultsOfWords } from "./fates.ts";
 import type { CaseFile } from "./record.ts";
 
 /** Each message at least once, or reported; one name, one number, one recipient over all its attempts; no phantom. */
-export function faultsOfMessages(file: CaseFile, journal: Journal, legal: LegalTime): string[] {
+export function faultsOfMessages(file: CaseFile, journal: Journal, legal: LegalTime, parties: Parties): string[] {
   const messages = file.events.flatMap(({ event }) => messagesIn(event));
   const queued = new Map<string, Message>(messages.map((message) => [message.messageId, message]));
   const phantom = (messageId: string) => [`${messageId} arrived and was never queued`];
@@ -23,8 +24,15 @@ export function faultsOfMessages(file: CaseFile, journal: Journal, legal: LegalT
     }),
     ...file.record.case.outbox.map(({ messageId }) => `${messageId} is still waiting`),
     ...messages.flatMap((message) => faultsOfEnd(message, file, journal)),
-    ...[...Map.groupBy(messages, ({ sequence }) => sequence).values()].flatMap((copies) => faultsOfWords(copies, file)),
+    ...[...Map.groupBy(messages, ({ sequence }) => sequence).values()].flatMap((copies) =>
+      faultsOfWords(copies, file, isTold(file.record.case.authority, parties)),
+    ),
   ];
+}
+
+/** Whether an authority has a way to be told. */
+function isTold(authority: string, { told, mail }: Parties): boolean {
+  return told.includes(authority) || mail?.wishing.includes(authority) === true;
 }
 
 function faultsOfArrival(arrival: Arrival, message: Message, legal: LegalTime): string[] {

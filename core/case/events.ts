@@ -30,6 +30,9 @@ const Actor = z.discriminatedUnion("kind", [
 /** Messages that an event puts into the outbox, in the same transaction. */
 const messages = z.array(Message).optional();
 
+/** The letter that had been delivered, and came back afterwards: what it brought counts no more. */
+const letter = z.strictObject({ messageId: MessageId, code: z.string() }).optional();
+
 /** A clock that began to run, or runs on to another due instant. */
 const Started = z.strictObject({
   startedAt: Instant,
@@ -104,6 +107,8 @@ export const CaseEvent = z.discriminatedUnion("type", [
     messageId: MessageId,
     attempt: z.int().positive(),
     httpStatus: z.int().optional(),
+    /** A webhook that counts, behind the letter that was the receipt: when it would have been received by that. */
+    receivedAt: Instant.optional(),
     /** What tells the authority that a correction has reached the platform by no channel that counts. */
     messages,
   }),
@@ -154,7 +159,7 @@ export const CaseEvent = z.discriminatedUnion("type", [
   }),
   /** One warning before the breach; `sent` is false where it would have come after the due instant. */
   event("clock.warned", { clock: ClockName, sent: z.boolean(), messages }),
-  event("clock.suspended", { clock: ClockName, ground: SuspensionGround }),
+  event("clock.suspended", { clock: ClockName, ground: SuspensionGround, letter, messages }),
   /** The means, and the officer's reason, where a correction was served by hand. */
   event("clock.reset", {
     clock: ClockName,
@@ -176,7 +181,7 @@ export const CaseEvent = z.discriminatedUnion("type", [
   event("clock.stopped", { clock: ClockName, reason: z.enum(["released", "obligation_removed"]) }),
   event("question.replied", { question: QuestionType, ...byOfficer, messages }),
   /** The reply could not be delivered: the question is open again. */
-  event("question.reopened", { question: QuestionType, messages }),
+  event("question.reopened", { question: QuestionType, letter, messages }),
   event("question.settled", { question: QuestionType }),
   event("question.overdue", { question: QuestionType, messages }),
   event("question.decided", {

@@ -9,6 +9,7 @@ import {
   spoken,
   withoutQuestion,
 } from "./folds/answers.ts";
+import { broughtOn, unsettled, withoutBrought } from "./folds/brought.ts";
 import { extended, missed, reset, started, stopped, suspended, takenBack, withClock } from "./folds/clocks.ts";
 import { corrected } from "./folds/corrected.ts";
 import { abandoned, afterFailedAttempt, arrived, handedOver, queued, without } from "./folds/outbox.ts";
@@ -72,7 +73,7 @@ function applied(before: Case, event: Exclude<CaseEvent, { type: "case.opened" }
     case "receipt.taken_back":
       return queued(
         {
-          ...without(before, ...idsOf(before, "notice.reminder")),
+          ...withoutBrought(without(before, ...idsOf(before, "notice.reminder"))),
           delivery: unreceived(before.delivery),
           clocks: { acknowledge: takenBack(before.clocks.acknowledge), act: takenBack(before.clocks.act) },
         },
@@ -81,7 +82,7 @@ function applied(before: Case, event: Exclude<CaseEvent, { type: "case.opened" }
     case "message.handed_over":
       return handedOver(before, event);
     case "message.delivered":
-      return queued(arrived(before, event.data.messageId), event.data.messages);
+      return queued(arrived(broughtOn(before, event), event.data.messageId), event.data.messages);
     case "message.attempt_failed":
       return afterFailedAttempt(before, event);
     case "message.abandoned":
@@ -102,7 +103,7 @@ function applied(before: Case, event: Exclude<CaseEvent, { type: "case.opened" }
         event.data.messages,
       );
     case "clock.suspended":
-      return withClock(before, event.data.clock, (clock) => suspended(clock, event));
+      return stoodStill(before, event);
     case "clock.reset":
       return withClock(before, event.data.clock, (clock) => reset(clock, event));
     case "clock.extended":
@@ -119,7 +120,10 @@ function applied(before: Case, event: Exclude<CaseEvent, { type: "case.opened" }
     case "question.replied":
       return replied(before, event);
     case "question.reopened":
-      return queued(reopened(before, event.data.question), event.data.messages);
+      return queued(
+        event.data.letter === undefined ? reopened(before, event.data.question) : unsettled(before, event),
+        event.data.messages,
+      );
     case "question.settled":
       return withoutQuestion(before, isDealtWithOf(event.data.question));
     case "question.overdue":
@@ -147,7 +151,7 @@ function applied(before: Case, event: Exclude<CaseEvent, { type: "case.opened" }
     case "case.withdrawn":
       return queued(
         {
-          ...without(before, ...event.data.dropped),
+          ...withoutBrought(without(before, ...event.data.dropped)),
           withdrawnAt: event.at,
           questions: [],
           clocks: { acknowledge: stopped(before.clocks.acknowledge, event), act: stopped(before.clocks.act, event) },
@@ -155,7 +159,7 @@ function applied(before: Case, event: Exclude<CaseEvent, { type: "case.opened" }
         event.data.messages,
       );
     case "case.closed":
-      return { ...before, closedAt: event.at };
+      return { ...withoutBrought(before), closedAt: event.at };
     case "disclosure.ended":
       return queued({ ...before, disclosure: { mode: "allowed" } }, event.data.messages);
     case "hold.set":
@@ -165,6 +169,19 @@ function applied(before: Case, event: Exclude<CaseEvent, { type: "case.opened" }
     case "case.relisted":
       return { ...before, relistedIn: [...before.relistedIn, event.data.caseId].slice(-mostRelistings) };
   }
+}
+
+/** A clock that stands still; once more where the letter came back that had set it going. */
+function stoodStill(before: Case, event: EventOf<"clock.suspended">): Case {
+  const { clock: name, letter, messages } = event.data;
+  const after = withClock(before, name, (clock) => suspended(clock, event));
+  if (letter === undefined) return queued(after, messages);
+  const moot = after.outbox.filter(({ type, clock }) => type === "notice.reminder" && clock === name);
+  const left = without(after, ...moot.map(({ messageId }) => messageId));
+  return queued(
+    withoutBrought(left, ({ messageId }) => messageId === letter.messageId),
+    messages,
+  );
 }
 
 /** The newest are kept in the snapshot; the record has all of them. */

@@ -15,3 +15,12 @@ const words: Readonly<Record<string, Bilingual>> = {
 export function failureWords(code: string): Bilingual {
   return words[code] ?? { fr: code, en: code };
 }
+
+/** A letter that had been delivered came back, and why. */
+export function cameBackWords(code: string): Bilingual {
+  const { fr, en } = failureWords(code);
+  return {
+    fr: `Le courriel qui avait été remis est revenu (${fr}).`,
+    en: `The e-mail that had been delivered came back (${en}).`,
+  };
+}

@@ -37,6 +37,15 @@ export function movementsOf(before: Case, after: Case, { at, actor }: By, contex
   return givenBack(before, after, { at, actor });
 }
 
+/** The clock to act stands still once more, however late, where the reply that had set it going is owed again. */
+export function standsStillAgain(kase: Case, { at, actor }: By, { basis }: Context): CaseEvent[] {
+  const { act } = kase.clocks;
+  const ground = groundOf(kase, basis);
+  const isStill = act.suspended?.ground === "obligation_added" || act.suspended?.ground === ground;
+  if (ground === undefined || isStill) return [];
+  return [{ type: "clock.suspended", at, actor, data: { clock: "act", ground } }];
+}
+
 const resetReasons = {
   clarification_requested: "clarification_received",
   impossible: "impossibility_ended",

@@ -187,6 +187,20 @@ export const Message = z.strictObject({
 });
 export type Message = z.infer<typeof Message>;
 
+/** What a letter brought, as long as the letter may come back: a correction, or the reply to a question. */
+export const Brought = z.strictObject({
+  messageId: MessageId,
+  sequence: z.int().positive(),
+  at: Instant,
+  /** Why the clock to act stood still until then. */
+  ground: SuspensionGround.optional(),
+  /** The question that it replied to. */
+  question: Question.optional(),
+  /** When a webhook that counts has brought the same words as well. */
+  alsoAt: Instant.optional(),
+});
+export type Brought = z.infer<typeof Brought>;
+
 /** A ladder step that has begun. Steps of the basis that have not are not listed. */
 export const StepRecord = z.strictObject({
   step: z.string(),
@@ -270,6 +284,8 @@ export const Case = z.strictObject({
    * one has been accepted or is replied to.
    */
   questions: z.array(Question).default([]),
+  /** Should one of these letters come back, what it brought counts no more. */
+  brought: z.array(Brought).optional(),
   outbox: z.array(Message),
   /** Messages queued so far; numbers the next one. */
   sequence: z.int().nonnegative(),

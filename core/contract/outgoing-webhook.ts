@@ -177,7 +177,7 @@ export const OutgoingWebhook = z.discriminatedUnion("type", [
   webhook(
     "case.receipt_taken_back",
     "WebhookCaseReceiptTakenBack",
-    "The mail that had been delivered came back: the clocks have not started.",
+    "The mail that had been delivered came back: no clock runs from that receipt.",
     toAuthority,
   ),
   webhook("case.disclosure_ended", "WebhookCaseDisclosureEnded", "The seller may be told from now on.", toAuthority),

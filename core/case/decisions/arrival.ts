@@ -57,6 +57,14 @@ function noted(
   return { type: "message.delivered", at, actor, data };
 }
 
+/** A webhook that counts, behind a letter that was quicker: should the letter come back, it was received by this. */
+function known(kase: Case, message: Message, arrived: Arrival, context: Context): EventOf<"message.delivered"> {
+  const delivered = noted(message, arrived, context);
+  const isBehind = kase.brought?.some(({ sequence }) => sequence === message.sequence) ?? false;
+  if (!isBehind || !countsAsReceipt(message, context)) return delivered;
+  return { ...delivered, data: { ...delivered.data, receivedAt: arrived.at } };
+}
+
 function received(kase: Case, { messageId, attempt, channel }: Message, at: Instant, context: Context): CaseEvent {
   const data = { by: "receipt", means: channel, messageId, attempt, ...startsWith(kase, at, context) } as const;
   return { type: "notice.delivered", at, actor, data };
@@ -99,7 +107,7 @@ function informed(kase: Case, message: Message, arrived: Arrival, context: Conte
 
 /** A clarification is received by the channels that the notice is received by. */
 function clarified(kase: Case, message: Message, arrived: Arrival, context: Context): CaseEvent[] {
-  const delivered = noted(message, arrived, context);
+  const delivered = known(kase, message, arrived, context);
   const isAwaited = kase.questions.some((question) => isRepliedBy(question, message));
   if (!isAwaited) return [delivered];
   if (!countsAsReceipt(message, context)) return [delivered, ...stillOwed(evolve(kase, delivered), message, context)];
@@ -116,7 +124,7 @@ function stillOwed(kase: Case, message: Message, context: Context): CaseEvent[] 
 
 /** A correction is received by the channels that the notice is received by. */
 function corrected(kase: Case, message: Message, arrived: Arrival, context: Context): CaseEvent[] {
-  const delivered = noted(message, arrived, context);
+  const delivered = known(kase, message, arrived, context);
   return countsAsReceipt(message, context)
     ? [delivered, ...obligationsKnown(kase, { at: arrived.at, actor }, context)]
     : [withoutKnowledge(kase, message, delivered, context)];

@@ -6,6 +6,7 @@ import { queue } from "../outbox.ts";
 import type { Case } from "../state.ts";
 import { abandoned, undeliverable } from "./abandoned.ts";
 import { arrival } from "./arrival.ts";
+import { broughtBy, cameBack } from "./come-back.ts";
 import { lapsedByAnswer } from "./lapse.ts";
 
 const actor = { kind: "system" } as const;
@@ -20,6 +21,8 @@ export function recordMailEvent(kase: Case, command: RecordMailEvent, context: C
       : abandoned(kase, message, outcome, context);
   }
   if (outcome.kind === "bounced" && wasTheReceipt(kase, messageId)) return takenBack(kase, outcome.code, context);
+  const brought = outcome.kind === "bounced" ? broughtBy(kase, messageId) : undefined;
+  if (outcome.kind === "bounced" && brought !== undefined) return cameBack(kase, brought, outcome.code, context);
   return { kind: "refused", code: "message_not_awaited" };
 }
 

@@ -2,6 +2,7 @@ import { answerTable } from "../../contract/answer-table.ts";
 import type { Bilingual } from "../../contract/language.ts";
 import { measures } from "../../contract/measures.ts";
 import { both, counted, listed, same, sentences } from "../bilingual.ts";
+import { cameBackWords } from "../failure-words.ts";
 import type { Ended, EventOf } from "../events.ts";
 import type { QuestionType } from "../question.ts";
 import type { ClockName } from "../state.ts";
@@ -26,10 +27,10 @@ export const answerEvents = {
     name: { fr: "question rouverte", en: "question reopened" },
     tell: ({ data }) => {
       const { fr, en } = questionWords[data.question];
-      return {
+      return sentences(data.letter && cameBackWords(data.letter.code), {
         fr: `La réponse de l'autorité n'a pu être remise ; reste en attente : ${fr}.`,
         en: `The authority's reply could not be delivered; open again: ${en}.`,
-      };
+      });
     },
   },
   "question.settled": {

@@ -3,6 +3,8 @@ import type { Bilingual } from "../../contract/language.ts";
 import type { EventOf } from "../events.ts";
 import type { ResetReason, SuspensionGround } from "../state.ts";
 import type { Telling } from "../telling.ts";
+import { sentences } from "../bilingual.ts";
+import { cameBackWords } from "../failure-words.ts";
 import { clockWords } from "./clock-words.ts";
 import type { EventRows } from "./event-row.ts";
 
@@ -29,7 +31,8 @@ export const clockEvents = {
     name: { fr: "délai suspendu", en: "time limit suspended" },
     tell: ({ data }) => {
       const [clock, ground] = [clockWords[data.clock], suspensionWords[data.ground]];
-      return { fr: `Est suspendu ${clock.fr} : ${ground.fr}.`, en: `Suspended, ${clock.en}: ${ground.en}.` };
+      const says = { fr: `Est suspendu ${clock.fr} : ${ground.fr}.`, en: `Suspended, ${clock.en}: ${ground.en}.` };
+      return sentences(data.letter && cameBackWords(data.letter.code), says);
     },
   },
   "clock.reset": {

@@ -2,13 +2,15 @@ import type { EventOf } from "../events.ts";
 import { isSettled } from "../items.ts";
 import { aboutBoth, isAbout, isDealtWithOf, isOpen, isOpenOf, type Question } from "../question.ts";
 import type { Case } from "../state.ts";
+import { isCorrection, openAgain, withoutBrought } from "./brought.ts";
 import { ended } from "./clocks.ts";
 import { queued, without } from "./outbox.ts";
 
 /** What an answer says, put on record. */
 export function answered(before: Case, { at, data }: EventOf<"answer.received">): Case {
   const after: Case = {
-    ...before,
+    // Who answers a version has it, whatever becomes of the letter that brought it.
+    ...withoutBrought(before, isCorrection),
     items: reported(before.items, data.items ?? [], at),
     clocks: {
       acknowledge: ended(before.clocks.acknowledge, data.ended?.acknowledge, at),
@@ -84,7 +86,11 @@ export function settledAt(kase: Case, at: Case["openedAt"]): Case {
       question.type === "contested" || kase.items.some((item) => isAbout(question, item.itemId) && !isSettled(item)),
   );
   const whole = kase.items.every(isSettled);
-  const { answeredAt, ...rest } = kase;
+  const { answeredAt, ...rest } = withoutBrought(
+    kase,
+    ({ question }) =>
+      question !== undefined && !kase.items.some((item) => isAbout(question, item.itemId) && !isSettled(item)),
+  );
   return { ...rest, questions, ...(whole && { answeredAt: answeredAt ?? at }) };
 }
 
@@ -143,9 +149,6 @@ export function reopened(kase: Case, type: Question["type"]): Case {
   const lost = kase.questions.find(isDealtWithOf(type));
   if (lost === undefined) return kase;
   const { replied: _replied, ...question } = lost;
-  const since = kase.questions.find(isOpenOf(type));
-  const others = kase.questions.filter((other) => other !== lost && other !== since);
-  if (since === undefined) return { ...kase, questions: [...others, question] };
-  const { concerned: _concerned, ...rest } = question;
-  return { ...kase, questions: [...others, { ...rest, ...aboutBoth(question, since) }] };
+  const others = kase.questions.filter((other) => other !== lost);
+  return { ...kase, questions: openAgain(others, question) };
 }

@@ -3,6 +3,7 @@ import type { ItemId } from "../../contract/ids.ts";
 import type { Question } from "../question.ts";
 import type { Case } from "../state.ts";
 import { settledAt } from "./answers.ts";
+import { isCorrection, withoutBrought } from "./brought.ts";
 import { queued, without } from "./outbox.ts";
 
 /** The version that is in force now: items that stay keep what is on record of them. */
@@ -13,7 +14,9 @@ export function corrected(before: Case, { at, data }: EventOf<"notice.corrected"
     const item = reopened.includes(itemId) ? undefined : known.get(itemId);
     return item ?? { itemId };
   });
-  const { ordered: _ordered, ...rest } = without(before, ...data.dropped);
+  const sent = without(before, ...data.dropped);
+  // What was added before is part of what is added now.
+  const { ordered: _ordered, ...rest } = data.addsObligation ? withoutBrought(sent, isCorrection) : sent;
   const after: Case = {
     ...rest,
     noticeVersion: data.noticeVersion,

@@ -25,8 +25,8 @@ export const webhookWords = {
     en: "the seller may be told from now on",
   },
   "case.receipt_taken_back": {
-    fr: "le courriel qui avait été remis est revenu : les délais n'ont pas commencé",
-    en: "the mail that had been delivered came back: the clocks have not started",
+    fr: "le courriel qui avait été remis est revenu : aucun délai ne court de cette réception",
+    en: "the mail that had been delivered came back: no clock runs from that receipt",
   },
   "case.disclosure_ended": {
     fr: "le vendeur peut désormais être informé",

@@ -57,8 +57,8 @@ function saidOf(body: ToAuthority, about: LetterAbout): { what: Bilingual; says:
         what: { fr: "Réception infirmée", en: "Receipt taken back" },
         says: [
           {
-            fr: `Le courriel par lequel ${name} avait reçu l'acte est revenu après coup : les délais n'ont pas commencé à courir.`,
-            en: `The mail by which ${name} had received the act came back afterwards: the clocks have not started.`,
+            fr: `Le courriel par lequel ${name} avait reçu l'acte, ou ce qui s'y ajoute, est revenu après coup : aucun délai ne court de cette réception. Vous pouvez remettre l'acte par un autre moyen et inscrire sa réception au dossier.`,
+            en: `The mail by which ${name} had received the act, or what was added to it, came back afterwards: no clock runs from that receipt. You can serve the act by other means and record its receipt.`,
           },
         ],
       };

@@ -6,7 +6,9 @@ import type { MailParties } from "../parties.ts";
 import type { LegalTime } from "../ports.ts";
 import { answer, stop, unbegun, type Expected } from "./expected-clock.ts";
 import {
+  askAgain,
   dealWith,
+  groundsOf,
   isOwed,
   keptStillSince,
   ledgerOf,
@@ -15,6 +17,7 @@ import {
   putCorrection,
   putDecision,
   reopen,
+  type Asked,
   type Ledger,
 } from "./ledger.ts";
 import { messagesIn } from "./messages.ts";
@@ -35,6 +38,16 @@ export type Facts = {
   takeMoves: () => Move[];
 };
 
+/** What stood before a letter arrived, and when a webhook that counts brought the same. */
+type Brought = {
+  messageId: string;
+  sequence: number;
+  since: number;
+  asked: Asked | undefined;
+  ground: string | undefined;
+  alsoAt?: number[];
+};
+
 /** The facts of a case as it was opened. */
 export function factsOf(
   opened: EventOf<"case.opened">,
@@ -50,6 +63,8 @@ export function factsOf(
   /** Messages that the record has queued; a letter has the words of the webhook that it takes the place of. */
   const queued = new Map(file.events.flatMap(({ event }) => messagesIn(event)).map((one) => [one.messageId, one]));
   let moves: Move[] = [];
+  /** Letters whose delivery counts as long as they do not come back; each as it stood before that delivery. */
+  const brought = new Map<"correction" | "clarification", Brought>();
   /** When the clock to act began anew last. */
   let begun: { receivedAt: number; due: number } | undefined;
 
@@ -75,6 +90,66 @@ export function factsOf(
     moves.push({ what: "starts anew", at }, ...movesOf(ledger, act, at[0] ?? NaN, undefined));
   }
 
+  /** A letter comes back that had been delivered: what it brought does not count, but where a webhook brought it as well. */
+  function comesBack(what: "correction" | "clarification", letterId: string, at: number): void {
+    const one = brought.get(what);
+    const isTold = journal.mailEvents.some(
+      ({ messageId, what: how }) => messageId === letterId && (how === "Bounce" || how === "Reject"),
+    );
+    if (one?.messageId !== letterId || !isTold) {
+      say(`${letterId} is taken back, and nothing came back`);
+      return;
+    }
+    brought.delete(what);
+    const hadStarted = one.ground !== undefined;
+    if (what === "clarification" && one.alsoAt === undefined) {
+      if (one.asked !== undefined) askAgain(ledger, one.asked);
+      if (hadStarted && !ledger.awaitsCorrection) standsStillAgain(at);
+      else if (!hadStarted && act.missed && (missedAt ?? 0) >= one.since) act.missed = false;
+      return;
+    }
+    forget(act);
+    act.still = true;
+    moves.push({ what: "stands still", at: [at] });
+    if (one.alsoAt === undefined) ledger.awaitsCorrection = true;
+    else if (what === "clarification") {
+      ledger.ground = "clarification_requested";
+      moves.push(...movesOf(ledger, act, one.alsoAt[0] ?? NaN, undefined));
+    } else {
+      forget(act);
+      moves.push({ what: "starts anew", at: one.alsoAt }, ...movesOf(ledger, act, one.alsoAt[0] ?? NaN, undefined));
+    }
+  }
+
+  function standsStillAgain(at: number): void {
+    const [ground] = groundsOf(ledger);
+    if (ground === undefined || (act.still && groundsOf(ledger).includes(ledger.ground ?? ""))) return;
+    forget(act);
+    act.still = true;
+    ledger.ground = ground;
+    moves.push({ what: "stands still", at: [at] });
+  }
+
+  /** What a message brings: by letter until that comes back, by webhook for good. */
+  function brings({ messageId, type, channel, sequence }: Message, at: number): void {
+    if (type !== "notice.corrected" && type !== "notice.clarified") return;
+    const what = type === "notice.corrected" ? "correction" : "clarification";
+    const known = brought.get(what);
+    if (channel === "webhook") {
+      if (known?.sequence === sequence) known.alsoAt ??= arrivalsOf(messageId, journal, legal);
+      return;
+    }
+    const asked = ledger.dealtWith.get("clarification_requested");
+    const isReply = what === "clarification" && asked?.repliedBy?.some((id) => sequenceOf(id) === sequence) === true;
+    const isAwaited = what === "correction" ? ledger.awaitsCorrection : isReply;
+    if (!isAwaited) return;
+    const ground = ledger.awaitsCorrection ? "correction" : act.still ? ledger.ground : undefined;
+    const isGround = what === "correction" || ground === "clarification_requested";
+    brought.set(what, { messageId, sequence, since: at, asked, ground: isGround ? ground : undefined });
+  }
+
+  const sequenceOf = (id: string) => [...queued.values()].find(({ messageId }) => messageId === id)?.sequence;
+
   function putQuestion(event: CaseEvent): void {
     const at = epochOf(event.at);
     switch (event.type) {
@@ -84,7 +159,8 @@ export function factsOf(
         break;
       }
       case "question.reopened":
-        reopen(ledger, event.data.question);
+        if (event.data.letter === undefined) reopen(ledger, event.data.question);
+        else comesBack("clarification", event.data.letter.messageId, at);
         break;
       case "question.settled": {
         const ids = ledger.dealtWith.get(event.data.question)?.repliedBy ?? [];
@@ -135,6 +211,7 @@ export function factsOf(
     const wasOwed = isOwed(ledger);
     const since = keptStillSince(ledger);
     putCorrection(ledger, event);
+    if (event.data.addsObligation) brought.delete("correction");
     if (!ledger.received) return;
     if (event.data.addsObligation && isOwed(ledger)) {
       forget(act);
@@ -151,6 +228,7 @@ export function factsOf(
         if (acknowledge.endedAt !== undefined) say("a receipt is taken back of a platform that has answered");
         ledger.received = false;
         ledger.awaitsCorrection = false;
+        brought.clear();
         for (const clock of [acknowledge, act]) {
           forget(clock);
           delete clock.receivedAt;
@@ -167,7 +245,14 @@ export function factsOf(
         begun = { receivedAt: epochOf(event.data.startedAt), due: epochOf(event.data.dueLegal) };
         Object.assign(act, begun);
         break;
+      case "clock.suspended": {
+        const letterId = event.data.letter?.messageId;
+        const what = [...brought.keys()].find((key) => brought.get(key)?.messageId === letterId) ?? "correction";
+        if (letterId !== undefined) comesBack(what, letterId, epochOf(event.at));
+        break;
+      }
       case "clock.missed":
+        if (event.data.clock === "act") missedAt = epochOf(event.at);
         clocks[event.data.clock].missed = true;
         break;
       case "clock.service_interrupted":
@@ -191,6 +276,7 @@ export function factsOf(
     switch (event.type) {
       case "answer.received":
         if (ledger.withdrawn) break;
+        brought.delete("correction");
         knowsCorrection([at]);
         answer(acknowledge, at);
         saying(at, () => {
@@ -210,6 +296,7 @@ export function factsOf(
       }
       case "message.delivered": {
         const message = queued.get(event.data.messageId);
+        if (message !== undefined && counts(message)) brings(message, at);
         if (message?.type === "notice.corrected" && counts(message))
           knowsCorrection(arrivalsOf(message.messageId, journal, legal));
         break;
@@ -238,6 +325,7 @@ export function factsOf(
     else settledAt = undefined;
   }
 
+  let missedAt: number | undefined;
   let settledAt: number | undefined;
   const isLongSettled = (at: number) => settledAt !== undefined && at >= settledAt + 30 * day;
 

@@ -82,6 +82,8 @@ function isNeedless(
         return type === "notice.prior_information";
       case "receipt.taken_back":
         return type === "notice.reminder";
+      case "clock.suspended":
+        return event.data.letter !== undefined && type === "notice.reminder";
       case "message.delivered":
         return (
           insteadOf !== undefined &&

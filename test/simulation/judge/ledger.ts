@@ -120,10 +120,16 @@ export function dealWith({ questions, dealtWith }: Ledger, type: string, how: Pa
 }
 
 /** A reply is lost: its question waits again, together with what has been asked since. */
-export function reopen({ questions, dealtWith }: Ledger, type: string): void {
-  const lost = dealtWith.get(type);
+export function reopen(ledger: Ledger, type: string): void {
+  const lost = ledger.dealtWith.get(type);
   if (lost === undefined) return;
-  dealtWith.delete(type);
+  ledger.dealtWith.delete(type);
+  askAgain(ledger, lost);
+}
+
+/** What was asked once waits again, together with what has been asked since. */
+export function askAgain({ questions }: Ledger, lost: Asked): void {
+  const { type } = lost;
   const since = questions.get(type);
   const { repliedBy: _repliedBy, ...asked } = lost;
   questions.set(type, {

@@ -210,8 +210,15 @@ export const mutations: readonly Mutation[] = [
     breaks: "a correction is received by a webhook that nobody has designated",
     from: 212,
     file: "core/case/decisions/arrival.ts",
-    find: "const delivered = noted(message, arrived, context);\n  return countsAsReceipt(message, context)",
-    replace: "const delivered = noted(message, arrived, context);\n  return true",
+    find: "const delivered = known(kase, message, arrived, context);\n  return countsAsReceipt(message, context)",
+    replace: "const delivered = known(kase, message, arrived, context);\n  return true",
+  },
+  {
+    breaks: "a clarification is received by a webhook that nobody has designated",
+    from: 97,
+    file: "core/case/decisions/arrival.ts",
+    find: "if (!countsAsReceipt(message, context)) return [delivered, ...stillOwed",
+    replace: "if (message === undefined) return [delivered, ...stillOwed",
   },
   {
     breaks: "the clock runs on while a correction that asks for more is on its way",

@@ -82,7 +82,7 @@ function applied(before: Case, event: Exclude<CaseEvent, { type: "case.opened" }
     case "message.handed_over":
       return handedOver(before, event);
     case "message.delivered":
-      return queued(arrived(broughtOn(before, event), event.data.messageId), event.data.messages);
+      return queued(arrived(broughtOn(alsoReceived(before, event), event), event.data.messageId), event.data.messages);
     case "message.attempt_failed":
       return afterFailedAttempt(before, event);
     case "message.abandoned":
@@ -218,8 +218,16 @@ function delivered(before: Case, { data }: EventOf<"notice.delivered">): Case {
 }
 
 function unreceived(delivery: Case["delivery"]): Case["delivery"] {
-  const { deliveredAt: _deliveredAt, means: _means, messageId: _messageId, ...rest } = delivery;
+  const { deliveredAt: _deliveredAt, means: _means, messageId: _messageId, behind: _behind, ...rest } = delivery;
   return { ...rest, state: "pending" };
+}
+
+/** The notice has come by webhook as well, behind the mail that was its receipt. */
+function alsoReceived(before: Case, { data }: EventOf<"message.delivered">): Case {
+  const { messageId, attempt, receivedAt: at } = data;
+  const message = before.outbox.find((pending) => pending.messageId === messageId);
+  if (message?.type !== "notice.issued" || at === undefined) return before;
+  return { ...before, delivery: { ...before.delivery, behind: { messageId, attempt, at } } };
 }
 
 function idsOf(kase: Case, wanted: string): string[] {

@@ -268,6 +268,8 @@ export const Case = z.strictObject({
     means: ReceiptMeans.optional(),
     /** The mail whose delivery was the receipt: should it bounce later, the receipt is taken back. */
     messageId: MessageId.optional(),
+    /** The webhook that counts and brought the notice after that mail: then it was received when this did. */
+    behind: z.strictObject({ messageId: MessageId, attempt: z.int().positive(), at: Instant }).optional(),
   }),
   /** When the platform's first explicit `notice.acknowledged` arrived. */
   acknowledgedAt: Instant.optional(),

@@ -32,7 +32,7 @@ export type CampaignOptions = {
   hasInbox: boolean;
   /** Ends the play at once. */
   signal: AbortSignal;
-  /** Wall time after which what has been seen must do. */
+  /** Wall time after which what has been seen must do; by default, as long as the campaign takes on its clock. */
   patienceMilliseconds?: number;
   /** Wall time between two looks at the records. */
   everyMilliseconds?: number;
@@ -100,8 +100,17 @@ async function submit(client: ApiClient) {
   return client.post("/v1/notices", campaign.notice, headers, Submitted);
 }
 
+/** Legal milliseconds until the last of the campaign has happened. */
+const campaignLasts = 5 * 24 * 3_600_000;
+
+/** Nobody is left without a summary for more than ten minutes, nor has one before things could happen. */
+function patienceOf(scale: number): number {
+  return Math.min(600_000, Math.max(60_000, campaignLasts / scale));
+}
+
 async function follow(followed: Followed, options: CampaignOptions): Promise<Summary> {
-  const { clock, signal, terminal, patienceMilliseconds = 60_000, everyMilliseconds = 250 } = options;
+  const { clock, scale, signal, terminal, everyMilliseconds = 250 } = options;
+  const { patienceMilliseconds = patienceOf(scale) } = options;
   const order = legalOrder();
   const write = (events: RecordedEvent[]) => {
     for (const line of events.flatMap((event) => timelineLines(event, terminal))) terminal.write(line);

@@ -12,8 +12,8 @@ type Screen = Pick<Terminal, "language" | "width" | "paint">;
 const words = {
   complete: { fr: "Bilan de la campagne", en: "How the campaign ended" },
   incomplete: {
-    fr: "Bilan après une minute : tout n'est pas arrivé, la suite est dans l'API",
-    en: "After a minute, not everything has happened yet; the rest is in the API",
+    fr: "Bilan à ce stade : tout n'est pas encore arrivé, la suite est dans l'API",
+    en: "So far: not everything has happened yet, the rest is in the API",
   },
   refused: { fr: "La campagne n'a pas été acceptée", en: "The campaign was not accepted" },
   interrupted: { fr: "La campagne est interrompue.", en: "The campaign is interrupted." },

@@ -50,4 +50,5 @@ async function hunt(): Promise<MutantVerdict> {
   return { applied, tried, fault: undefined };
 }
 
-process.send?.(await hunt());
+// Nothing to be found where nothing was broken.
+process.send?.(applied === 0 ? { applied, tried: 0, fault: undefined } : await hunt());

@@ -22,7 +22,7 @@ export function arrival(kase: Case, message: Message, arrived: Arrival, context:
     case "notice.issued":
       return isReceipt(kase, message, context)
         ? [received(kase, message, arrived.at, context)]
-        : withoutReceipt(kase, noted(message, arrived, context), context);
+        : withoutReceipt(kase, known(kase, message, arrived, context), context);
     case "notice.prior_information":
       return informed(kase, message, arrived, context);
     case "notice.clarified":
@@ -60,12 +60,21 @@ function noted(
 /** A webhook that counts, behind a letter that was quicker: should the letter come back, it was received by this. */
 function known(kase: Case, message: Message, arrived: Arrival, context: Context): EventOf<"message.delivered"> {
   const delivered = noted(message, arrived, context);
-  const isBehind = kase.brought?.some(({ sequence }) => sequence === message.sequence) ?? false;
+  const isBehind =
+    message.type === "notice.issued"
+      ? kase.delivery.means === "mail"
+      : (kase.brought?.some(({ sequence }) => sequence === message.sequence) ?? false);
   if (!isBehind || !countsAsReceipt(message, context)) return delivered;
   return { ...delivered, data: { ...delivered.data, receivedAt: arrived.at } };
 }
 
-function received(kase: Case, { messageId, attempt, channel }: Message, at: Instant, context: Context): CaseEvent {
+/** The receipt of the notice by a message, and both clocks as they start at it. */
+export function received(
+  kase: Case,
+  { messageId, attempt, channel }: Pick<Message, "messageId" | "attempt" | "channel">,
+  at: Instant,
+  context: Context,
+): CaseEvent {
   const data = { by: "receipt", means: channel, messageId, attempt, ...startsWith(kase, at, context) } as const;
   return { type: "notice.delivered", at, actor, data };
 }

@@ -5,7 +5,7 @@ import { toldAuthority } from "../ladder.ts";
 import { queue } from "../outbox.ts";
 import type { Case } from "../state.ts";
 import { abandoned, undeliverable } from "./abandoned.ts";
-import { arrival } from "./arrival.ts";
+import { arrival, received } from "./arrival.ts";
 import { broughtBy, cameBack } from "./come-back.ts";
 import { lapsedByAnswer } from "./lapse.ts";
 
@@ -32,17 +32,24 @@ function wasTheReceipt({ delivery, clocks, withdrawnAt, closedAt }: Case, messag
   return delivery.state === "delivered" && delivery.messageId === messageId && isOpen;
 }
 
-/** The clocks have not started; where no other channel is left the case is undeliverable. */
+/**
+ * The clocks have not started; where no other channel is left the case is undeliverable. Where a webhook that counts has brought
+ * the notice since, it was received when that did.
+ */
 function takenBack(kase: Case, code: string, context: Context): CaseEvent[] {
-  const { messageId } = kase.delivery;
+  const { messageId, behind } = kase.delivery;
   if (messageId === undefined) return [];
+  const at = context.now;
   const enqueue = queue(kase.sequence, context);
-  const event: CaseEvent = {
-    type: "receipt.taken_back",
-    at: context.now,
-    actor,
-    data: { messageId, code, messages: toldAuthority("case.receipt_taken_back", {}, context, enqueue) },
-  };
+  const messages = behind === undefined ? toldAuthority("case.receipt_taken_back", {}, context, enqueue) : [];
+  const data = { messageId, code, ...(messages.length > 0 && { messages }) };
+  const event: CaseEvent = { type: "receipt.taken_back", at, actor, data };
   const after = evolve(kase, event);
-  return [event, ...lapsedByAnswer(after, { at: context.now, actor }), ...undeliverable(after, context, enqueue)];
+  return [
+    event,
+    ...lapsedByAnswer(after, { at, actor }),
+    ...(behind === undefined
+      ? undeliverable(after, context, enqueue)
+      : [received(after, { ...behind, channel: "webhook" }, behind.at, context)]),
+  ];
 }

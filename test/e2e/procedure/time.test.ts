@@ -13,8 +13,8 @@ let world: Procedure;
 let shein: Receiver;
 
 beforeAll(async () => {
-  // Two legal hours a second.
-  world = all.use(await openProcedure({ scale: 7_200 }));
+  // A legal hour in two seconds: what is to be done within hours is, on a machine that has other work as well.
+  world = all.use(await openProcedure({ scale: 1_800 }));
   shein = await world.receiverOf("platforms/shein");
 });
 

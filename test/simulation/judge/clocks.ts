@@ -10,7 +10,7 @@ import { faultsOfForgetting } from "./forgotten.ts";
 import { keptStillSince } from "./ledger.ts";
 import { faultsOfMoves, saidMove, type Move } from "./moves.ts";
 import { elapsedLength, settleOf } from "./period.ts";
-import { faultsOfComingBack, faultsOfReceipt } from "./receipts.ts";
+import { faultsOfComingBack, faultsOfReach, faultsOfReceipt } from "./receipts.ts";
 import type { CaseFile } from "./record.ts";
 
 const names = ["acknowledge", "act"] as const;
@@ -59,6 +59,7 @@ export function faultsOfClocks(file: CaseFile, journal: Journal, { deployment, m
     ...faultsAtTheEnd(file, clocks),
     ...faultsOfPromises(file, journal),
     ...faultsOfComingBack(file, journal),
+    ...faultsOfReach(file, mail),
     ...faultsOfForgetting(facts, legal, now),
   ];
 }

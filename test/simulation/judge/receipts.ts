@@ -3,6 +3,7 @@ import { epochOf } from "../../../core/contract/instant.ts";
 import type { Journal } from "../journal.ts";
 import type { MailParties } from "../parties.ts";
 import { legalOf, type LegalTime } from "../ports.ts";
+import { messagesIn } from "./messages.ts";
 import type { CaseFile } from "./record.ts";
 
 /** The legal instants at which a message reached somebody, as far as the wires know. */
@@ -38,6 +39,22 @@ export function faultsOfReceipt(
       ? journal.answers.filter((answer) => answer.caseId === caseId).map(({ arrivedAt }) => legalOf(arrivedAt, legal))
       : arrivalsOf(data.messageId, journal, legal);
   return instants.includes(epochOf(at)) ? [] : [`received at ${at}, when nothing was`];
+}
+
+/** Nobody is out of reach whose designated webhook has taken the notice. */
+export function faultsOfReach({ events, record }: CaseFile, mail: MailParties | undefined): string[] {
+  if (isUndesignated(record.case.platform, mail)) return [];
+  const served = new Set<string>();
+  const faults: string[] = [];
+  let isTaken = false;
+  for (const { event } of events) {
+    for (const { messageId, type, channel } of messagesIn(event)) {
+      if (type === "notice.issued" && channel === "webhook") served.add(messageId);
+    }
+    if (event.type === "message.delivered" && served.has(event.data.messageId)) isTaken = true;
+    if (event.type === "case.undeliverable" && isTaken) faults.push("undeliverable, and its webhook has the notice");
+  }
+  return faults;
 }
 
 /** A letter that comes back after it was the receipt takes the clocks back, unless the platform has answered. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { nextWake } from "../../../../../core/case/next-wake.ts";
 import { isOver, statusOf } from "../../../../../core/case/status.ts";
 import type { Duration } from "../../../../../core/contract/duration.ts";
-import { plus } from "../../../../../core/contract/instant.ts";
+import { plus, type Instant } from "../../../../../core/contract/instant.ts";
 import { platformIn } from "../../../../../core/law/directory/directory.ts";
 import { startingDirectory } from "../../../../../core/law/directory/starting-directory.ts";
 import {
@@ -263,6 +263,39 @@ describe("a letter that comes back", () => {
     table.wait(minute);
     table.deliver("notice.issued", "webhook");
     expect(table.kase.clocks.act).toMatchObject({ state: "running", startedAt: table.now });
+  });
+
+  /** Received by mail, then by webhook as well, before the letter comes back. */
+  function takenBehind(changes: PlayOptions = {}): { table: Play; came: Instant } {
+    const table = opened({ authorityIsTold: ["webhook"], ...changes });
+    if (changes.platform === undefined) table.attempt(table.pending("notice.issued"), failed);
+    const letter = letterOf(table);
+    table.deliver("notice.issued", "mail");
+    table.wait(hour);
+    table.deliver("notice.issued", "webhook");
+    const came = table.now;
+    table.wait(30 * hour);
+    table.takeDueSteps();
+    expect(table.kase.clocks.acknowledge.state).toBe("missed");
+    table.bounce(letter);
+    return { table, came };
+  }
+
+  it("after the designated webhook has brought the notice as well leaves it received, when that did", () => {
+    const { table, came } = takenBehind();
+    expect(table.kase.delivery).toEqual({ state: "delivered", attempted: true, means: "webhook", deliveredAt: came });
+    expect(table.kase.clocks.act).toMatchObject({ state: "running", startedAt: came });
+    expect(table.kase.clocks.acknowledge).toMatchObject({ state: "running", startedAt: came });
+    expect(table.last("case.undeliverable")).toBeUndefined();
+    expect(pendingTypes(table.kase)).not.toContain("case.receipt_taken_back");
+    table.takeDueSteps();
+    expect(table.kase.clocks.acknowledge).toMatchObject({ state: "missed", startedAt: came });
+  });
+
+  it("after a webhook that nobody has designated has brought the notice leaves the case undeliverable", () => {
+    const { table } = takenBehind({ platform: undesignated });
+    expect(statusOf(table.kase)).toBe("undeliverable");
+    expect(pendingTypes(table.kase)).toContain("case.receipt_taken_back");
   });
 
   it("after the platform has answered takes nothing back: who answers has received it", () => {

@@ -2,7 +2,7 @@ import { noteRelisting } from "../../core/case/decisions/note-relisting.ts";
 import type { Case } from "../../core/case/state.ts";
 import { evolve } from "../../core/case/evolve.ts";
 import { NoticeAccepted, type RelistedFrom } from "../../core/contract/submission.ts";
-import type { CaseId } from "../../core/contract/ids.ts";
+import type { CaseId, NoticeId } from "../../core/contract/ids.ts";
 import { backOff, mostTries } from "../shared/cases/back-off.ts";
 import { contextOf, type CaseServices } from "../shared/cases/case-services.ts";
 import type { Change } from "../shared/dynamo/case-store.ts";
@@ -51,7 +51,12 @@ export async function accept(
   const changes = openings.map(({ change }) => change);
   // Who sends one request many times at once meets himself.
   for (let attempt = 1; attempt <= mostTries; attempt += 1) {
-    if (attempt > 1) await backOff(services, attempt - 1);
+    if (attempt > 1) {
+      await backOff(services, attempt - 1);
+      // Whoever was in the way may have been first: one look, and there is nothing left to be written, nor to be in the way of.
+      const earlier = await taken(services, submission, notice.reference);
+      if (earlier !== undefined) return earlier;
+    }
     // An earlier case that keeps moving does not hold up a new one, which names it in any event.
     const notes = attempt === mostTries ? [] : await notesOn(services, openings);
     const outcome = await services.notices.accept(stored, changes, { key, remembered }, services.clock.wall(), {
@@ -62,15 +67,13 @@ export async function accept(
       case "accepted":
         await setInMotion(services, openings);
         return acceptedAs(answer);
+      case "reference_used":
+        // The same request may have been accepted a moment ago under this very key.
+        return (await repeated(services, submission)) ?? duplicate(services, authority, notice.reference);
       case "key_used": {
         const earlier = await repeated(services, submission);
         if (earlier !== undefined) return earlier;
         break;
-      }
-      case "reference_used": {
-        // The same request may have been accepted a moment ago under this very key.
-        const earlier = await repeated(services, submission);
-        return earlier ?? duplicate(services, authority, notice.reference);
       }
       case "busy":
         break;
@@ -94,8 +97,23 @@ function acceptedAs(answer: NoticeAccepted): Outcome {
   return { kind: "ok", status: 202, body: answer, headers: { location: `/v1/notices/${answer.noticeId}` } };
 }
 
+/** What there is to answer once another submission was accepted: this very one, or one under the same reference. */
+async function taken(
+  services: SubmitServices,
+  submission: Repeatable,
+  reference: string,
+): Promise<Outcome | undefined> {
+  const earlier = await repeated(services, submission);
+  if (earlier !== undefined) return earlier;
+  const noticeId = await services.notices.byReference(submission.authority, reference);
+  return noticeId === undefined ? undefined : duplicateOf(noticeId);
+}
+
 async function duplicate({ notices }: SubmitServices, authority: string, reference: string): Promise<Outcome> {
-  const noticeId = await notices.byReference(authority, reference);
+  return duplicateOf(await notices.byReference(authority, reference));
+}
+
+function duplicateOf(noticeId: NoticeId | undefined): Outcome {
   return problem("duplicate-reference", noticeId === undefined ? {} : { links: { notice: `/v1/notices/${noticeId}` } });
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import * as z from "zod";
 import { AnswerAccepted, CaseView, EventView } from "../../core/contract/api.ts";
 import { NoticeAccepted } from "../../core/contract/submission.ts";
@@ -6,7 +7,6 @@ import { Problem } from "../../core/contract/problems.ts";
 import type { Route } from "../../core/contract/route.ts";
 import type { RouteName } from "../../core/contract/route-heads.ts";
 import { routes } from "../../core/contract/routes.ts";
-import { eventually } from "./e2e-eventually.ts";
 import { checkAnswer } from "./openapi.ts";
 import { signedAnswer, type PlatformAnswer, type Signing } from "./e2e-answer.ts";
 
@@ -102,13 +102,19 @@ export async function apiOf(url: string) {
   return { url, call, get, submit, readCase, readEvents, answer, tokenOf };
 }
 
-/** What an ask comes to for a client that comes again when it is asked to, as one does that met too many others at once. */
+/**
+ * What an ask comes to for a client that comes again when it is asked to, as one does that met too many others at once: after
+ * the time of `Retry-After`, and not with all the others.
+ */
 export async function persistently(ask: () => Promise<Answered>): Promise<Answered> {
-  return eventually("an answer that does not ask to come again", async () => {
+  for (let attempt = 1; ; attempt += 1) {
     const answered = await ask();
-    return answered.status !== 503 && answered.status !== 504 && answered;
-  });
+    if ((answered.status !== 503 && answered.status !== 504) || attempt === mostTries) return answered;
+    await pause(1_000 * Number(answered.headers["retry-after"] ?? 5) * (0.5 + 2 * Math.random()));
+  }
 }
+
+const mostTries = 12;
 
 /** The problem that came back; throws where it is none. */
 export function problemIn({ status, json, text }: Answered): Problem {

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { NoticeAccepted } from "../../../../core/contract/submission.ts";
 import { sandboxNotice } from "../../../support/e2e-notice.ts";
 import { openSubmitting, storeError } from "../../../support/submitting.ts";
 
@@ -31,4 +32,22 @@ it("asks to come again after eight tries", async () => {
   const { outcome, pauses } = await submitAmong(8);
   expect(outcome).toMatchObject({ kind: "problem", key: "unavailable" });
   expect(pauses).toHaveLength(7);
+});
+
+it("writes no more once another one under its reference was accepted, and leads to that", async () => {
+  const { submit, beforeAsking } = await openSubmitting();
+  const notice = sandboxNotice({ on: ["shein"] });
+  const first = await submit(notice);
+  if (first.kind !== "ok") throw new Error("the first is accepted");
+  const { noticeId } = NoticeAccepted.parse(first.body);
+  let tries = 0;
+  beforeAsking(({ operation, input }) => {
+    if (operation !== "TransactWriteItems") return;
+    tries += 1;
+    const CancellationReasons = input.TransactItems?.map(() => ({ Code: "TransactionConflict" }));
+    throw storeError("TransactionCanceledException", { CancellationReasons });
+  });
+  const links = { notice: `/v1/notices/${noticeId}` };
+  expect(await submit(notice)).toMatchObject({ key: "duplicate-reference", links });
+  expect(tries).toBe(1);
 });

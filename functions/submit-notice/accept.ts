@@ -69,7 +69,7 @@ export async function accept(
         return acceptedAs(answer);
       case "reference_used":
         // The same request may have been accepted a moment ago under this very key.
-        return (await repeated(services, submission)) ?? duplicate(services, authority, notice.reference);
+        return (await taken(services, submission, notice.reference)) ?? duplicateOf(undefined);
       case "key_used": {
         const earlier = await repeated(services, submission);
         if (earlier !== undefined) return earlier;
@@ -107,10 +107,6 @@ async function taken(
   if (earlier !== undefined) return earlier;
   const noticeId = await services.notices.byReference(submission.authority, reference);
   return noticeId === undefined ? undefined : duplicateOf(noticeId);
-}
-
-async function duplicate({ notices }: SubmitServices, authority: string, reference: string): Promise<Outcome> {
-  return duplicateOf(await notices.byReference(authority, reference));
 }
 
 function duplicateOf(noticeId: NoticeId | undefined): Outcome {

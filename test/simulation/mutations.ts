@@ -251,8 +251,8 @@ export const mutations: readonly Mutation[] = [
     breaks: "a step that has arrived by one channel is a task when the other is given up",
     from: 428,
     file: "core/case/folds/outbox.ts",
-    find: "return !servedTypes.includes(type) && type === other?.type",
-    replace: "return servedTypes.includes(type) && type === other?.type",
+    find: "return !servedTypes.includes(message.type)",
+    replace: "return servedTypes.includes(message.type)",
   },
   {
     breaks: "nobody is told of a step whose letter came back",

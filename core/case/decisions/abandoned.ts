@@ -3,6 +3,7 @@ import type { CaseEvent } from "../events.ts";
 import { evolve } from "../evolve.ts";
 import { existing } from "../folds/steps.ts";
 import { setOff, stepsOn, toldAuthority, toldOfTask } from "../ladder.ts";
+import { isCopyOf } from "../message-copies.ts";
 import { mailInstead, queue, type Enqueue } from "../outbox.ts";
 import { isRepliedBy } from "../question.ts";
 import type { Case, Message } from "../state.ts";
@@ -59,8 +60,8 @@ function isUnheard({ type, channel, alsoByMail, insteadOf, isLast }: Message, wa
 }
 
 /** The same words are on another channel. */
-export function isAlsoUnderWay({ outbox }: Case, { messageId, type, sequence }: Message): boolean {
-  return outbox.some((other) => other.messageId !== messageId && other.type === type && other.sequence === sequence);
+export function isAlsoUnderWay({ outbox }: Case, message: Message): boolean {
+  return outbox.some((other) => isCopyOf(other, message));
 }
 
 /** What follows when a message reaches its recipient on no channel. */

@@ -1,4 +1,5 @@
 import type { EventOf } from "../events.ts";
+import { isCopyOf } from "../message-copies.ts";
 import type { Case, Message } from "../state.ts";
 import { existing, withStep } from "./steps.ts";
 
@@ -54,8 +55,8 @@ const servedTypes: readonly Message["type"][] = [
 ];
 
 /** Whether another message has the same words, which are heard on whatever channel they arrive. */
-function isSaidIn({ type, sequence }: Message, other: Message | undefined): boolean {
-  return !servedTypes.includes(type) && type === other?.type && sequence === other.sequence;
+function isSaidIn(message: Message, other: Message | undefined): boolean {
+  return !servedTypes.includes(message.type) && other !== undefined && isCopyOf(message, other);
 }
 
 /** Nothing more is tried: what is left to wait for is what the provider tells. */
@@ -70,19 +71,17 @@ export function handedOver(kase: Case, { at, data }: EventOf<"message.handed_ove
 
 /** A message that could not be delivered; a step that it carried out is a task for the officer. */
 export function abandoned(kase: Case, { at, data }: EventOf<"message.abandoned">): Case {
-  const gone = without(withoutCopy(attempted(kase, data.messageId), data.messageId), data.messageId);
+  const gone = without(withLastCopy(attempted(kase, data.messageId), data.messageId), data.messageId);
   const left = data.task === undefined ? gone : withStep(gone, { ...existing(gone, data.task), state: "task", at });
   return queued(left, data.messages);
 }
 
 /** The same words on another channel are the last that are left. */
-function withoutCopy(kase: Case, messageId: string): Case {
+function withLastCopy(kase: Case, messageId: string): Case {
   const failed = kase.outbox.find((message) => message.messageId === messageId);
   if (failed === undefined) return kase;
   const outbox = kase.outbox.map((message) =>
-    message !== failed && message.type === failed.type && message.sequence === failed.sequence
-      ? { ...message, isLast: true as const }
-      : message,
+    isCopyOf(message, failed) ? { ...message, isLast: true as const } : message,
   );
   return { ...kase, outbox };
 }
